@@ -1,0 +1,5 @@
+/** Runs state machines written in JSONata, durably. */
+@NullMarked
+package io.amcinsights.local.asl;
+
+import org.jspecify.annotations.NullMarked;

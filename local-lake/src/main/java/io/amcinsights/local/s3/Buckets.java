@@ -1,0 +1,19 @@
+package io.amcinsights.local.s3;
+
+import java.util.List;
+
+/** The deployed buckets. */
+public interface Buckets {
+
+  /**
+   * A bucket as its template describes it.
+   *
+   * @param events EventBridge notifications are on
+   */
+  record Spec(String name, String account, String region, boolean events) {}
+
+  /** Creates or changes; what lies in the bucket stays. */
+  void put(Spec spec);
+
+  List<Spec> all();
+}

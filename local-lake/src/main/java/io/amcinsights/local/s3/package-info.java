@@ -1,0 +1,5 @@
+/** Embedded S3 (S3Proxy) with native-style events. */
+@NullMarked
+package io.amcinsights.local.s3;
+
+import org.jspecify.annotations.NullMarked;

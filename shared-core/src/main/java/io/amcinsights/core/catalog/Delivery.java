@@ -1,0 +1,48 @@
+package io.amcinsights.core.catalog;
+
+import io.amcinsights.core.event.Sequencer;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of the object catalog.
+ *
+ * @param deletion this delivery announces that the object is gone
+ * @param bytes size as S3 reported it
+ * @param etag as S3 reported it; empty for a deletion
+ * @param versionId S3's version, null in an unversioned bucket
+ * @param reason in plain words; null while nothing needs saying
+ * @param attempt 1 for the first; only a redrive, backfill or release raises it
+ * @param dataset {@code {team}-{dataset}}; null when it could not be resolved
+ * @param tenant the customerId; null for raw-bucket files and unresolved ones
+ * @param table {@code {database}.{table}}; null when the key names none
+ * @param contentHash SHA-256 of the object's bytes in hexadecimal, null before stage A
+ * @param rows rows committed; null until then
+ * @param loadId the load that claimed it; null before
+ * @param execution name of the execution that last worked on it
+ * @param snapshot the Iceberg snapshot that holds its rows
+ * @param modifiedAt when S3 says the object was written
+ * @param receivedAt when the lake first heard of it
+ * @param updatedAt when this row last changed
+ */
+public record Delivery(
+    DeliveryRef ref,
+    Sequencer sequencer,
+    boolean deletion,
+    long bytes,
+    String etag,
+    @Nullable String versionId,
+    DeliveryState state,
+    @Nullable String reason,
+    int attempt,
+    @Nullable String dataset,
+    @Nullable String tenant,
+    @Nullable String table,
+    @Nullable String contentHash,
+    @Nullable Long rows,
+    @Nullable String loadId,
+    @Nullable String execution,
+    @Nullable Long snapshot,
+    Instant modifiedAt,
+    Instant receivedAt,
+    Instant updatedAt) {}

@@ -1,0 +1,14 @@
+package io.amcinsights.core.catalog;
+
+/**
+ * One delivery of an object: the same key delivered twice is two deliveries.
+ *
+ * @param delivery S3's version id, else etag and sequencer; unique within the object
+ */
+public record DeliveryRef(ObjectId object, String delivery) {
+
+  @Override
+  public String toString() {
+    return object.uri() + "@" + delivery;
+  }
+}

@@ -1,0 +1,32 @@
+package io.amcinsights.core.catalog;
+
+import io.amcinsights.core.error.InvalidInputException;
+
+/** Where an object lies: bucket and key, the key taken verbatim (never URL-decoded). */
+public record ObjectId(String bucket, String key) {
+
+  public ObjectId {
+    if (bucket.isEmpty() || key.isEmpty()) {
+      throw new InvalidInputException(
+          "Object '%s' in bucket '%s' needs both a bucket and a key", key, bucket);
+    }
+  }
+
+  /**
+   * Reads {@code s3://bucket/key}.
+   *
+   * @throws InvalidInputException when the text is no such uri
+   */
+  public static ObjectId parse(String uri) {
+    int slash = uri.indexOf('/', 5);
+    if (!uri.startsWith("s3://") || slash < 0) {
+      throw new InvalidInputException("'%s' is no object; expected s3://bucket/key", uri);
+    }
+    return new ObjectId(uri.substring(5, slash), uri.substring(slash + 1));
+  }
+
+  /** {@code s3://bucket/key}. */
+  public String uri() {
+    return "s3://" + bucket + "/" + key;
+  }
+}

@@ -1,0 +1,72 @@
+package io.amcinsights.core.dataset;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A dataset of a team: a database, its tables and how files become rows.
+ *
+ * @param team lower-case letters, digits and {@code -}
+ * @param lightTransform name of the stage A transform, {@code amc-csv} by default
+ * @param heavyTransform name of the stage B transform, {@code table-engine} by default
+ * @param schemas declared columns by workflow
+ * @param stageBQueue url of the dataset's stage B queue; empty before it is deployed
+ */
+public record Dataset(
+    String team,
+    String pipeline,
+    String dataset,
+    String lightTransform,
+    String heavyTransform,
+    LoadLimits load,
+    GlueSettings glue,
+    Map<String, List<DeclaredColumn>> schemas,
+    SchemaPolicy schemaPolicy,
+    int maxRejectedRows,
+    OnDelete onDelete,
+    Numeric numeric,
+    String stageBQueue) {
+
+  /** How much one load takes. */
+  public record LoadLimits(int windowSeconds, int maxFiles, long maxBytes) {}
+
+  /** The Glue job of large loads; a null name means the pipeline's own. */
+  public record GlueSettings(@Nullable String jobName, String workerType, int workers) {}
+
+  /** A column whose type is decided by its owner. */
+  public record DeclaredColumn(String name, String type, @Nullable String doc) {}
+
+  /** What may happen to the schema of a table. */
+  public enum SchemaPolicy {
+    WIDEN,
+    STRICT
+  }
+
+  /** What a deleted object means for its rows. */
+  public enum OnDelete {
+    KEEP,
+    REMOVE
+  }
+
+  /** How numbers without a fraction are typed. */
+  public enum Numeric {
+    INFER,
+    DOUBLE
+  }
+
+  /** {@code {team}-{dataset}}, the key of the Datasets table. */
+  public String name() {
+    return team + "-" + dataset;
+  }
+
+  /** {@code {team}-{pipeline}}. */
+  public String pipelineName() {
+    return team + "-" + pipeline;
+  }
+
+  /** The Glue database: the sanitised {@code {team}_{dataset}}. */
+  public String database() {
+    return io.amcinsights.core.naming.Names.sanitise(team + "_" + dataset);
+  }
+}

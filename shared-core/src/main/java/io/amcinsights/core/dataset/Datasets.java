@@ -1,0 +1,26 @@
+package io.amcinsights.core.dataset;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The datasets and pipeline stages that are deployed. */
+public interface Datasets {
+
+  /** Finds by {@code {team}-{dataset}}. */
+  Optional<Dataset> find(String name);
+
+  List<Dataset> all();
+
+  void put(Dataset dataset);
+
+  void remove(String name);
+
+  /** Finds by {@code {team}-{pipeline}-stage-{a|b}}. */
+  Optional<PipelineStage> findStage(String name);
+
+  List<PipelineStage> stages();
+
+  void put(PipelineStage stage);
+
+  void removeStage(String name);
+}

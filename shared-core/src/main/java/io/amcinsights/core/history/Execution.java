@@ -1,0 +1,47 @@
+package io.amcinsights.core.history;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One execution of a stage, a row of PipelineExecutionHistory.
+ *
+ * @param id name of the state machine execution
+ * @param pipeline {@code {team}-{pipeline}}
+ * @param stage {@code a} or {@code b}
+ * @param subject the delivery (stage A) or table (stage B) it works on
+ * @param decisions what was decided and why, in plain words
+ * @param objects how many deliveries it handled
+ * @param expires when the row may be forgotten, 120 days after the start
+ */
+public record Execution(
+    String id,
+    String pipeline,
+    String stage,
+    String dataset,
+    String subject,
+    Status status,
+    List<Step> history,
+    List<String> decisions,
+    long objects,
+    @Nullable String error,
+    Instant startedAt,
+    @Nullable Instant endedAt,
+    Instant expires) {
+
+  /** Where an execution stands. */
+  public enum Status {
+    RUNNING,
+    COMPLETED,
+    FAILED
+  }
+
+  /** Something that happened in an execution. */
+  public record Step(String status, String component, Instant at) {}
+
+  public Execution {
+    history = List.copyOf(history);
+    decisions = List.copyOf(decisions);
+  }
+}

@@ -1,0 +1,44 @@
+package io.amcinsights.core.message;
+
+import io.amcinsights.core.catalog.DeliveryRef;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one load consists of, written once (If-None-Match) before anything is committed: a delivery
+ * that is not in it is not in the load, whatever the catalog says.
+ *
+ * @param baseSnapshot the table's snapshot when the load was planned; null for a new table
+ * @param schemaId the table's schema then; null for a new table
+ */
+public record LoadManifest(
+    String commitId,
+    String dataset,
+    String table,
+    long generation,
+    @Nullable Long baseSnapshot,
+    @Nullable Integer schemaId,
+    List<Entry> entries) {
+
+  /**
+   * One delivery of a load.
+   *
+   * @param preStage uri of the folder that holds {@code data.parquet} and {@code profile.json};
+   *     null for a deletion
+   * @param customer value of the {@code customer_hash} column
+   * @param exportYear 4 digits
+   * @param exportMonth 2 digits
+   */
+  public record Entry(
+      DeliveryRef delivery,
+      int attempt,
+      boolean deletion,
+      @Nullable String preStage,
+      @Nullable String contentHash,
+      long bytes,
+      String customer,
+      String exportYear,
+      String exportMonth,
+      Instant modifiedAt) {}
+}

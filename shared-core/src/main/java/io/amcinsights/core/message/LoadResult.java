@@ -1,0 +1,24 @@
+package io.amcinsights.core.message;
+
+import io.amcinsights.core.catalog.DeliveryRef;
+import io.amcinsights.core.catalog.DeliveryState;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a load made of each delivery. Written before the commit and named in the snapshot's summary,
+ * so that whoever finds the commit finds this too.
+ *
+ * @param snapshot the snapshot that was committed; null when there was nothing to commit
+ */
+public record LoadResult(String commitId, @Nullable Long snapshot, List<Outcome> outcomes) {
+
+  /**
+   * One delivery's outcome.
+   *
+   * @param state COMMITTED, QUARANTINED, SKIPPED or DELETED
+   * @param rows rows committed, 0 otherwise
+   */
+  public record Outcome(
+      DeliveryRef delivery, int attempt, DeliveryState state, @Nullable String reason, long rows) {}
+}
