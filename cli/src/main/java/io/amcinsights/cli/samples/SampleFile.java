@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows rows that must be in the table because of it
  * @param columns columns its header names; empty when it makes no rows
  */
+@SuppressWarnings("ArrayRecordComponent") // Samples are told apart by path, never compared.
 public record SampleFile(
     String folder,
     String tenant,
