@@ -36,7 +36,9 @@ abstract class CdkCommand implements Callable<Integer> {
     }
   }
 
-  @Command(name = "deploy", description = "Deploys to the AWS account of your profile (cdk deploy).")
+  @Command(
+      name = "deploy",
+      description = "Deploys to the AWS account of your profile (cdk deploy).")
   static final class Deploy extends CdkCommand {
     Deploy(CommandContext context) {
       super(context, "deploy");

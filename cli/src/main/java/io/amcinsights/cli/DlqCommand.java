@@ -87,7 +87,7 @@ final class DlqCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ID")
     private String id = "";
 
-    @Option(names = "--json", description = "Print one JSON document (it is JSON in any case).")
+    @Option(names = "--json", description = "Print one JSON document.")
     private boolean json;
 
     Show(CommandContext context) {
@@ -100,8 +100,29 @@ final class DlqCommand implements Callable<Integer> {
       if (work.isEmpty()) {
         throw CommandFailure.failed("No failed work '" + id + "'. What there is: lake dlq list");
       }
-      context.output().json(work.get(0));
+      if (json) {
+        context.output().json(work.get(0));
+      } else {
+        print(context.output(), work.get(0));
+      }
       return CommandFailure.DONE;
+    }
+
+    private static void print(Output output, JsonNode it) {
+      JsonNode error = it.path("error");
+      output.line(it.path("id").asText() + "  in " + it.path("queue").asText());
+      output.line(
+          "  what     " + error.path("code").asText() + ": " + error.path("message").asText());
+      output.line("  remedy   " + error.path("remedy").asText());
+      output.line("  stage    " + it.path("stage").asText() + " of " + it.path("dataset").asText());
+      output.line("  tried    " + Words.count(it.path("attempts").asLong(), "time", "times"));
+      output.line("  since    " + Words.time(it.path("since")));
+      it.path("objects").forEach(object -> output.line("  object   " + object.asText()));
+      it.path("payload")
+          .properties()
+          .forEach(
+              field ->
+                  output.line("  payload  " + field.getKey() + " = " + field.getValue().asText()));
     }
   }
 
@@ -113,7 +134,7 @@ final class DlqCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ID", arity = "0..*")
     private List<String> ids = List.of();
 
-    @Option(names = "--all", description = "Everything there is (also when no ID is given).")
+    @Option(names = "--all", description = "Everything there is.")
     private boolean all;
 
     @Option(names = "--json", description = "Print one JSON document.")
@@ -125,8 +146,9 @@ final class DlqCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      if (all && !ids.isEmpty()) {
-        throw CommandFailure.usage("Say either --all or which IDs, not both.");
+      if (all == !ids.isEmpty()) {
+        throw CommandFailure.usage(
+            "Say what to redrive: --all, or the IDs that lake dlq list shows.");
       }
       return changed(context, json, "/dlq/redrive", ids);
     }
@@ -164,8 +186,11 @@ final class DlqCommand implements Callable<Integer> {
       report
           .path("results")
           .forEach(
-              it -> context.output().line(it.path("id").asText() + "  " + it.path("what").asText()));
-      context.output().note(Words.count(report.path("done").asLong(), "message", "messages") + " done.");
+              it ->
+                  context.output().line(it.path("id").asText() + "  " + it.path("what").asText()));
+      context
+          .output()
+          .note(Words.count(report.path("done").asLong(), "message", "messages") + " done.");
     }
     return report.path("failed").asLong() == 0 ? CommandFailure.DONE : CommandFailure.FAILED;
   }

@@ -39,7 +39,8 @@ final class ExecutionCommand implements Callable<Integer> {
 
   private static void print(Output output, JsonNode it) {
     output.line(it.path("id").asText() + "  " + it.path("status").asText());
-    output.line("  pipeline  " + it.path("pipeline").asText() + ", stage " + it.path("stage").asText());
+    output.line(
+        "  pipeline  " + it.path("pipeline").asText() + ", stage " + it.path("stage").asText());
     output.line("  subject   " + it.path("subject").asText());
     output.line(
         "  started   "

@@ -1,5 +1,11 @@
 package io.amcinsights.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -17,8 +23,18 @@ public final class LakeCommand {
 
   private static final Set<String> LATER =
       Set.of(
-          "backfill", "workflow", "library", "schedule", "runs", "run", "console", "dataset",
-          "doctor", "destroy", "cost", "uninstall");
+          "backfill",
+          "workflow",
+          "library",
+          "schedule",
+          "runs",
+          "run",
+          "console",
+          "dataset",
+          "doctor",
+          "destroy",
+          "cost",
+          "uninstall");
 
   private static final Set<String> LATER_OF_TENANT = Set.of("update", "show", "remove");
 
@@ -28,8 +44,7 @@ public final class LakeCommand {
   LakeCommand(
       Surroundings surroundings,
       Output output,
-      java.util.function.BiFunction<
-              LakeFolder, io.amcinsights.local.control.LakeFile, LakeClient>
+      java.util.function.BiFunction<LakeFolder, io.amcinsights.local.control.LakeFile, LakeClient>
           connect) {
     this.context = new CommandContext(root, surroundings, output, connect);
   }
@@ -39,17 +54,32 @@ public final class LakeCommand {
     Path work = Path.of("").toAbsolutePath();
     Path home = Path.of(System.getProperty("lake.home", work.toString())).toAbsolutePath();
     var surroundings = new Surroundings(home, work, System.getenv());
-    boolean terminal =
-        System.console() != null && System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
-    var output = new Output(System.out, System.err, terminal);
-    System.exit(new LakeCommand(surroundings, output, HttpLakeClient::new).run(arguments));
+    // ./lake knows what its streams are; Java 17 cannot tell them apart.
+    boolean colours =
+        Boolean.getBoolean("lake.stdout.terminal")
+            && surroundings.environment().getOrDefault("NO_COLOR", "").isEmpty();
+    var output =
+        new Output(
+            stream(FileDescriptor.out),
+            stream(FileDescriptor.err),
+            colours,
+            Boolean.getBoolean("lake.stderr.terminal"));
+    int code = new LakeCommand(surroundings, output, HttpLakeClient::new).run(arguments);
+    output.out().flush();
+    System.exit(code);
+  }
+
+  /** UTF-8 whatever the locale: names have umlauts and JSON is UTF-8. */
+  private static PrintStream stream(FileDescriptor descriptor) {
+    var buffered = new BufferedOutputStream(new FileOutputStream(descriptor), 1 << 16);
+    return new PrintStream(buffered, true, UTF_8);
   }
 
   int run(String... arguments) {
     var commandLine = new CommandLine(root);
     commands().forEach(commandLine::addSubcommand);
-    commandLine.setOut(new PrintWriter(context.output().out(), true));
-    commandLine.setErr(new PrintWriter(context.output().err(), true));
+    commandLine.setOut(new PrintWriter(context.output().out(), true, UTF_8));
+    commandLine.setErr(new PrintWriter(context.output().err(), true, UTF_8));
     commandLine.setParameterExceptionHandler(this::wrongUsage);
     commandLine.setExecutionStrategy(this::execute);
     commandLine.setExecutionExceptionHandler((e, of, parsed) -> failed(e));

@@ -94,7 +94,8 @@ final class QueryCommand implements Callable<Integer> {
   }
 
   private static void printCsv(Output output, JsonNode answer) {
-    output.line(columns(answer).stream().map(QueryCommand::quoted).collect(Collectors.joining(",")));
+    output.line(
+        columns(answer).stream().map(QueryCommand::quoted).collect(Collectors.joining(",")));
     for (JsonNode row : answer.path("rows")) {
       output.line(
           StreamSupport.stream(row.spliterator(), false)

@@ -36,7 +36,9 @@ final class StopCommand implements Callable<Integer> {
     return CommandFailure.DONE;
   }
 
-  /** Asks the lake to end and waits until its process has; ends it from outside when it does not. */
+  /**
+   * Asks the lake to end and waits until its process has; ends it from outside when it does not.
+   */
   static void stop(LakeClient client, LakeFile lake) throws InterruptedException {
     ProcessHandle process = ProcessHandle.of(lake.pid()).orElse(null);
     if (process == null) {

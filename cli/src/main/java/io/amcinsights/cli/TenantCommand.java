@@ -95,7 +95,9 @@ final class TenantCommand {
       if (json) {
         context.output().json(tenants);
       } else if (tenants.isEmpty()) {
-        context.output().note("No tenants yet. Onboard one: lake tenant add samples/tenants/acme.json");
+        context
+            .output()
+            .note("No tenants yet. Onboard one: lake tenant add samples/tenants/acme.json");
       } else {
         print(tenants);
       }

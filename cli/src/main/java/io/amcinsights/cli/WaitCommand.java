@@ -49,7 +49,7 @@ final class WaitCommand implements Callable<Integer> {
         if (System.nanoTime() > end) {
           throw CommandFailure.failed(
               "Still in flight after %s: %s. Look closer: lake objects, lake executions"
-                  .formatted(Words.seconds(patience.toSeconds()), inFlight(report)));
+                  .formatted(Words.seconds(patience), inFlight(report)));
         }
       } else if (quiet == 2) {
         remarkWaiting(output, report);
