@@ -70,6 +70,15 @@ final class StageBHistory {
     history.end(execution, Execution.Status.FAILED, step("FAILED", "FailLoad"), error);
   }
 
+  /** An execution, of either stage, that ended without saying so. */
+  void abandoned(String execution) {
+    history.end(
+        execution,
+        Execution.Status.FAILED,
+        step("FAILED", "Sweeper"),
+        "The execution came to no end; its work was taken up again");
+  }
+
   private Execution.Step step(String status, String component) {
     return new Execution.Step(status, component, clock.instant());
   }
