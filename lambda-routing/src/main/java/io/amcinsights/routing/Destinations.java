@@ -35,8 +35,8 @@ final class Destinations {
       return quarantined(
           null,
           null,
-          "Bucket %s belongs to no tenant; add the tenant, then backfill the bucket",
-          object.bucket());
+          "Bucket %s belongs to no tenant; add the tenant, then backfill the bucket"
+              .formatted(object.bucket()));
     }
     return ofTenantFile(tenant.get(), object.key());
   }
@@ -65,7 +65,9 @@ final class Destinations {
     if (tenant.status() == Tenant.Status.OFFBOARDING
         || tenant.status() == Tenant.Status.OFFBOARDED) {
       return quarantined(
-          name, customer, "Tenant %s is %s; its results are not loaded", customer, tenant.status());
+          name,
+          customer,
+          "Tenant %s is %s; its results are not loaded".formatted(customer, tenant.status()));
     }
     DeliveredKey parsed = KeyGrammar.tenantKey(key);
     if (!(parsed instanceof DeliveredKey.AmcResult result)) {
@@ -107,13 +109,13 @@ final class Destinations {
 
   private static Destination unknownDataset(String name, @Nullable String tenant) {
     return quarantined(
-        null, tenant, "Dataset %s is not deployed; add it to datasets_parameters.json", name);
+        null,
+        tenant,
+        "Dataset %s is not deployed; add it to datasets_parameters.json".formatted(name));
   }
 
-  @com.google.errorprone.annotations.FormatMethod
   private static Destination quarantined(
-      @Nullable String dataset, @Nullable String tenant, String reason, Object... values) {
-    return new Destination.Nowhere(
-        DeliveryState.QUARANTINED, reason.formatted(values), dataset, tenant);
+      @Nullable String dataset, @Nullable String tenant, String reason) {
+    return new Destination.Nowhere(DeliveryState.QUARANTINED, reason, dataset, tenant);
   }
 }

@@ -36,8 +36,7 @@ final class QueueBatch {
         .forEach(
             message ->
                 messages.add(
-                    new QueueMessage(
-                        Json.text(message, "messageId"), Json.text(message, "body"))));
+                    new QueueMessage(Json.text(message, "messageId"), Json.text(message, "body"))));
     Map<String, RuntimeException> failures = work.apply(messages);
     ObjectNode response = Json.object();
     ArrayNode items = response.putArray("batchItemFailures");

@@ -156,12 +156,7 @@ final class Reconciler {
     queues.send(
         ingestQueue,
         ReconcileEvent.of(
-            object.id(),
-            object.bytes(),
-            object.etag(),
-            null,
-            sequencer,
-            object.modifiedAt()));
+            object.id(), object.bytes(), object.etag(), null, sequencer, object.modifiedAt()));
     LOG.info("Rang for {}, which the catalog lacks", object.id().uri());
   }
 

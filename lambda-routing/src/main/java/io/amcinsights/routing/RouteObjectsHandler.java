@@ -39,8 +39,7 @@ public final class RouteObjectsHandler implements RequestStreamHandler {
         event ->
             QueueBatch.answer(
                 event,
-                messages ->
-                    Failures.ofEach(messages, QueueMessage::id, this::route, parallel)));
+                messages -> Failures.ofEach(messages, QueueMessage::id, this::route, parallel)));
   }
 
   private void route(QueueMessage message) {

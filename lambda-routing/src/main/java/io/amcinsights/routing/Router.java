@@ -91,8 +91,7 @@ final class Router {
   }
 
   private Delivery createdIn(S3ObjectEvent event, Destination.Table table) {
-    Optional<StageAMessage.Lane> lane =
-        StageAMessage.Lane.of(event.bytes(), event.object().key());
+    Optional<StageAMessage.Lane> lane = StageAMessage.Lane.of(event.bytes(), event.object().key());
     if (lane.isEmpty()) {
       return record(event, table, DeliveryState.QUARANTINED, tooLarge(event.bytes()));
     }
@@ -117,8 +116,7 @@ final class Router {
     }
     if (stored.state() == DeliveryState.RECEIVED) {
       var message =
-          new StageAMessage(
-              table.dataset().name(), stored.ref(), stored.attempt(), lane.get());
+          new StageAMessage(table.dataset().name(), stored.ref(), stored.attempt(), lane.get());
       queues.send(stage.queue(), StageAMessageJson.write(message));
     }
     return stored;
@@ -245,10 +243,7 @@ final class Router {
   }
 
   private Delivery delivery(
-      S3ObjectEvent event,
-      Destination destination,
-      DeliveryState state,
-      @Nullable String reason) {
+      S3ObjectEvent event, Destination destination, DeliveryState state, @Nullable String reason) {
     Instant now = clock.instant();
     return new Delivery(
         event.delivery(),

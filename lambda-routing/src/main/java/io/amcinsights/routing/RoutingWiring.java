@@ -42,8 +42,7 @@ final class RoutingWiring {
             context.environment(), OBJECTS, DATASETS, PIPELINES, TABLES, CUSTOMERS, RAW_BUCKET);
     Clients clients = context.clients();
     Datasets datasets =
-        new DynamoDbDatasets(
-            clients.dynamoDb(), settings.text(DATASETS), settings.text(PIPELINES));
+        new DynamoDbDatasets(clients.dynamoDb(), settings.text(DATASETS), settings.text(PIPELINES));
     return new Router(
         new Destinations(settings.text(RAW_BUCKET), tenants(clients, settings), datasets),
         datasets,

@@ -141,8 +141,7 @@ final class LightStage {
       return gone(delivery, source);
     }
     String hash = ContentHash.of(file);
-    SourceFile sourceFile =
-        new SourceFile(file, fileName(object.key()), dataset.maxRejectedRows());
+    SourceFile sourceFile = new SourceFile(file, fileName(object.key()), dataset.maxRejectedRows());
     try {
       Staged staged = transform.apply(sourceFile, work.folder("work"));
       return staged instanceof Staged.Rows rows

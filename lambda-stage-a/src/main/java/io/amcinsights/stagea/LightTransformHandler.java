@@ -37,8 +37,7 @@ public final class LightTransformHandler implements RequestStreamHandler {
 
   private JsonNode run(JsonNode task) {
     StageAOutcome outcome =
-        stage.run(
-            StageAMessageJson.read(Json.child(task, "input")), Json.text(task, "execution"));
+        stage.run(StageAMessageJson.read(Json.child(task, "input")), Json.text(task, "execution"));
     ObjectNode answer = Json.object().put("state", outcome.state().name());
     Json.putIfPresent(answer, "reason", outcome.reason());
     return answer;

@@ -27,8 +27,7 @@ final class StageAFailure {
   private final StageAHistory history;
   private final String failedQueue;
 
-  StageAFailure(
-      ObjectCatalog catalog, Queues queues, StageAHistory history, String failedQueue) {
+  StageAFailure(ObjectCatalog catalog, Queues queues, StageAHistory history, String failedQueue) {
     this.catalog = catalog;
     this.queues = queues;
     this.history = history;

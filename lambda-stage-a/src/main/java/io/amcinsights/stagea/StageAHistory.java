@@ -31,8 +31,7 @@ final class StageAHistory {
     String reason = outcome.reason();
     String decision = outcome.state() + (reason == null ? "" : ": " + reason);
     history.note(execution, step("RUNNING", LIGHT_TRANSFORM), List.of(decision), 1);
-    history.end(
-        execution, Execution.Status.COMPLETED, step("COMPLETED", LIGHT_TRANSFORM), null);
+    history.end(execution, Execution.Status.COMPLETED, step("COMPLETED", LIGHT_TRANSFORM), null);
   }
 
   void failed(String execution, String error) {

@@ -24,6 +24,7 @@ final class StageAWiring {
   private static final String STAGE_BUCKET = "STAGE_BUCKET";
   private static final String FAILED_QUEUE = "FAILED_QUEUE_URL";
   private static final String WORK_DIRECTORY = "WORK_DIRECTORY";
+
   /** Nothing here reads pipelines, so the function is not told their table. */
   private static final String NO_PIPELINES = "-";
 

@@ -56,8 +56,7 @@ final class Candidates {
         endings.add(new Ending(delivery, ending));
       }
     }
-    parallel.each(
-        endings, it -> catalog.move(it.delivery.ref(), it.delivery.attempt(), it.change));
+    parallel.each(endings, it -> catalog.move(it.delivery.ref(), it.delivery.attempt(), it.change));
     return new Found(within(limits, ready), endings.size());
   }
 

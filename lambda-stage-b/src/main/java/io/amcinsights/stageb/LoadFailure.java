@@ -107,7 +107,9 @@ final class LoadFailure {
         (System.nanoTime() - start) / 1_000_000);
   }
 
-  /** Every load of this generation that may be half done, the planned one and what the record says. */
+  /**
+   * Every load of this generation that may be half done, the planned one and what the record says.
+   */
   private Set<LoadId> open(LoadInput input, TableRecord table, Optional<LoadId> planned) {
     Set<LoadId> open = new LinkedHashSet<>();
     planned.ifPresent(open::add);
@@ -152,8 +154,7 @@ final class LoadFailure {
     return new ArrayList<>(ready.values());
   }
 
-  private void fail(
-      Delivery delivery, @Nullable String load, Failed failed) {
+  private void fail(Delivery delivery, @Nullable String load, Failed failed) {
     LoadInput input = failed.input();
     ExecutionError error = failed.error();
     var message = new StageBMessage(input.dataset(), input.table(), delivery.ref());
@@ -168,10 +169,8 @@ final class LoadFailure {
                 new FailedWork.Failure(error.code(), error.message(), error.remedy()),
                 failed.arn(),
                 StageBMessageJson.toPayload(message))));
-    Change change =
-        Change.to(DeliveryState.FAILED, error.text()).withExecution(failed.execution());
-    catalog.move(
-        delivery.ref(), delivery.attempt(), load == null ? change : change.withLoad(load));
+    Change change = Change.to(DeliveryState.FAILED, error.text()).withExecution(failed.execution());
+    catalog.move(delivery.ref(), delivery.attempt(), load == null ? change : change.withLoad(load));
   }
 
   private void ringIfMore(LoadInput input) {

@@ -66,8 +66,7 @@ final class LoadFiles {
     return read(object)
         .orElseThrow(
             () ->
-                new UnavailableException(
-                    "The %s of a load, %s, is not there", what, object.uri()));
+                new UnavailableException("The %s of a load, %s, is not there", what, object.uri()));
   }
 
   private Optional<String> read(ObjectId object) {

@@ -2,7 +2,6 @@ package io.amcinsights.stageb;
 
 import io.amcinsights.core.catalog.Delivery;
 import io.amcinsights.core.catalog.DeliveryRef;
-import io.amcinsights.core.catalog.DeliveryState;
 import io.amcinsights.core.catalog.ObjectCatalog;
 import io.amcinsights.core.concurrent.Parallel;
 import io.amcinsights.core.dataset.Dataset;
@@ -178,8 +177,7 @@ final class LoadPlanner {
       tables.clear(table.name(), load.toString());
       return Optional.empty();
     }
-    LoadManifest stands =
-        files.settle(manifests.of(load, dataset, intent.get(), claimed));
+    LoadManifest stands = files.settle(manifests.of(load, dataset, intent.get(), claimed));
     giveBack(claimed, stands);
     return Optional.of(stands);
   }

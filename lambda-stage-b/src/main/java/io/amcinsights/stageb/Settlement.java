@@ -55,8 +55,7 @@ final class Settlement {
    * @return whether it was in the table
    */
   boolean settle(LoadId load, String execution) {
-    return settle(
-        load, execution, delivery -> catalog.release(delivery.ref(), load.toString()));
+    return settle(load, execution, delivery -> catalog.release(delivery.ref(), load.toString()));
   }
 
   /**

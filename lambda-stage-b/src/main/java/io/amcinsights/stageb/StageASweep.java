@@ -57,8 +57,7 @@ final class StageASweep {
       return NOTHING;
     }
     var message =
-        new StageAMessage(
-            dataset.name(), delivery.ref(), again.get().attempt(), lane(again.get()));
+        new StageAMessage(dataset.name(), delivery.ref(), again.get().attempt(), lane(again.get()));
     queues.send(stage.get().queue(), StageAMessageJson.write(message));
     history.abandoned(execution);
     return new Sweeper.Swept(1, 0, 0, 0);

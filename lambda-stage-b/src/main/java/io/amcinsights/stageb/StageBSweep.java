@@ -72,8 +72,7 @@ final class StageBSweep {
     for (Delivery delivery : catalog.loading(table)) {
       String load = delivery.loadId();
       if (load != null) {
-        claimed.merge(
-            load, delivery.updatedAt(), (one, other) -> one.isAfter(other) ? one : other);
+        claimed.merge(load, delivery.updatedAt(), (one, other) -> one.isAfter(other) ? one : other);
       }
     }
     Instant patience = clock.instant().minus(Sweeper.Patience.LOADING);

@@ -96,8 +96,7 @@ final class StageBWiring {
 
   static TableLoad load(FunctionContext context) {
     StageBWiring parts = new StageBWiring(context, List.of(CATALOG));
-    return new TableLoad(
-        parts.datasets, parts.tables, parts.engine, parts.files, parts.history);
+    return new TableLoad(parts.datasets, parts.tables, parts.engine, parts.files, parts.history);
   }
 
   static LoadFinisher finisher(FunctionContext context) {
@@ -140,8 +139,7 @@ final class StageBWiring {
             parts.queues,
             parts.history,
             CLOCK);
-    return new Sweeper(
-        pipeline(settings), parts.catalog, parts.datasets, stageA, stageB, CLOCK);
+    return new Sweeper(pipeline(settings), parts.catalog, parts.datasets, stageA, stageB, CLOCK);
   }
 
   private Settlement settlement() {

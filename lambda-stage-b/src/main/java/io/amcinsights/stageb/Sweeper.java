@@ -102,8 +102,7 @@ final class Sweeper {
         }
       }
     }
-    for (Delivery delivery :
-        still(DeliveryState.WAITING_FOR_TENANT, now.minus(Patience.TENANT))) {
+    for (Delivery delivery : still(DeliveryState.WAITING_FOR_TENANT, now.minus(Patience.TENANT))) {
       if (known.mine(delivery).isPresent()) {
         giveUpWaiting(delivery);
       }

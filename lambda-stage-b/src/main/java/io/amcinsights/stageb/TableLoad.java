@@ -48,8 +48,7 @@ final class TableLoad {
             .orElseThrow(
                 () ->
                     new InvalidInputException(
-                        "Dataset %s is not deployed; deploy it, then redrive",
-                        manifest.dataset()));
+                        "Dataset %s is not deployed; deploy it, then redrive", manifest.dataset()));
     TableRecord table =
         tables
             .find(manifest.table())
@@ -61,7 +60,9 @@ final class TableLoad {
     long bytes = manifest.entries().stream().mapToLong(LoadManifest.Entry::bytes).sum();
     ObjectId object = files.newResultOf(LoadId.parse(manifest.commitId()));
     LoadResult result =
-        engine.get().load(manifest, new TableEngine.Run(dataset, table.source(), execution, object));
+        engine
+            .get()
+            .load(manifest, new TableEngine.Run(dataset, table.source(), execution, object));
     // Also when the engine wrote it before its commit: now the snapshot is known.
     files.write(object, result);
     history.loaded(

@@ -31,7 +31,11 @@ public final class SfnMachines implements Machines {
           e, "State machine %s does not exist; deploy the pipeline that owns it", machine);
     } catch (SdkException e) {
       throw new UnavailableException(
-          e, "Execution %s of %s may not have started: %s", name, machine, String.valueOf(e.getMessage()));
+          e,
+          "Execution %s of %s may not have started: %s",
+          name,
+          machine,
+          String.valueOf(e.getMessage()));
     }
   }
 

@@ -24,7 +24,8 @@ public final class SqsQueues implements Queues {
       throw new InvalidInputException(
           e, "Queue %s does not exist; deploy the stack that owns it", url);
     } catch (SdkException e) {
-      throw new UnavailableException(e, "Queue %s took no message: %s", url, String.valueOf(e.getMessage()));
+      throw new UnavailableException(
+          e, "Queue %s took no message: %s", url, String.valueOf(e.getMessage()));
     }
   }
 }
