@@ -84,7 +84,7 @@ public final class AmcCsvTransform implements LightTransform {
     List<String> names = SourceColumns.unique(reading.header());
     Path data = work.resolve("data.parquet");
     try (DuckSession duck = Duck.open()) {
-      long written = duck.one(copyStatement(reading, names, plain, data), row -> row.getLong(1));
+      long written = duck.update(copyStatement(reading, names, plain, data));
       if (written != reading.rows()) {
         // Two readers disagree: better no rows than wrong rows.
         throw new IllegalStateException(

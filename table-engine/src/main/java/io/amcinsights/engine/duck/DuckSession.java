@@ -34,6 +34,15 @@ public final class DuckSession implements AutoCloseable {
     }
   }
 
+  /** Runs a statement that writes rows, for example a plain COPY, and says how many. */
+  public long update(String sql) {
+    try (Statement statement = connection.createStatement()) {
+      return statement.executeUpdate(sql);
+    } catch (SQLException e) {
+      throw failure(sql, e);
+    }
+  }
+
   /** Reads every row. */
   public <T> List<T> query(String sql, RowReader<T> reader) {
     try (Statement statement = connection.createStatement();
