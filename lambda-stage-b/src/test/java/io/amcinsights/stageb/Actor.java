@@ -39,8 +39,7 @@ final class Actor {
     this.crashes = crashes;
   }
 
-  static Actor start(
-      ExecutorService threads, Random random, double crashes, Supplier<?> work) {
+  static Actor start(ExecutorService threads, Random random, double crashes, Supplier<?> work) {
     Actor actor = new Actor(random, crashes);
     threads.execute(() -> actor.run(work));
     return actor;

@@ -101,10 +101,8 @@ final class SimulatedLake {
     this.threads = threads;
     InMemoryDatasets datasets = new InMemoryDatasets();
     datasets.put(dataset);
-    datasets.put(
-        new PipelineStage(dataset.pipelineName() + "-stage-a", true, QUEUE_A, FAILED, ""));
-    tables.register(
-        TABLE, dataset.name(), new TableSource("acme", "reach", "daily", null));
+    datasets.put(new PipelineStage(dataset.pipelineName() + "-stage-a", true, QUEUE_A, FAILED, ""));
+    tables.register(TABLE, dataset.name(), new TableSource("acme", "reach", "daily", null));
     ledger = Actor.stopping(ObjectCatalog.class, lagging(catalog));
     TableRegistry registry = Actor.stopping(TableRegistry.class, tables);
     bells = Actor.stopping(Queues.class, queues);
@@ -115,23 +113,20 @@ final class SimulatedLake {
     StageBHistory notes = new StageBHistory(history, clock);
     Parallel inline = Parallel.inline();
     finisher = new LoadFinisher(ledger, registry, files, notes, inline);
-    Settlement settlement =
-        new Settlement(ledger, registry, engines, files, finisher, inline);
+    Settlement settlement = new Settlement(ledger, registry, engines, files, finisher, inline);
     planner =
         new LoadPlanner(
             ledger, registry, datasets, engines, files, settlement, bells, notes, inline, clock);
     tableLoad = new TableLoad(datasets, registry, engines, files, notes);
     loadFailure =
-        new LoadFailure(
-            ledger, registry, datasets, settlement, bells, FAILED, notes, inline);
+        new LoadFailure(ledger, registry, datasets, settlement, bells, FAILED, notes, inline);
     sweeper =
         new Sweeper(
             dataset.pipelineName(),
             ledger,
             datasets,
             new StageASweep(ledger, datasets, machines, MACHINE_A, bells, notes),
-            new StageBSweep(
-                ledger, registry, machines, MACHINE_B, settlement, bells, notes, clock),
+            new StageBSweep(ledger, registry, machines, MACHINE_B, settlement, bells, notes, clock),
             clock);
     starter = new TableStarterForTests(registry, machines, MACHINE_B);
   }

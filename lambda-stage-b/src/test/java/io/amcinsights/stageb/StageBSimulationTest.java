@@ -66,8 +66,7 @@ class StageBSimulationTest {
     for (int i = 0; i < 2 * objects; i++) {
       String key = "k" + random.nextInt(objects);
       boolean deletion = random.nextInt(8) == 0;
-      DeliveryRef ref =
-          lake.deliver(key, ++version, "content" + random.nextInt(4), deletion);
+      DeliveryRef ref = lake.deliver(key, ++version, "content" + random.nextInt(4), deletion);
       if (random.nextInt(8) == 0) {
         lake.engine.breakFile(ref);
       } else if (random.nextInt(12) == 0) {
