@@ -340,43 +340,42 @@ final class SimulatedLake {
     }
 
     private @Nullable Object call() {
-      switch (state) {
-        case "PlanLoad":
-          return planner.plan(load, round, name);
-        case "LoadTable":
-          return tableLoad.load(plan.manifest(), name);
-        case "FinishLoad":
+      return switch (state) {
+        case "PlanLoad" -> planner.plan(load, round, name);
+        case "LoadTable" -> tableLoad.load(plan.manifest(), name);
+        case "FinishLoad" -> {
           finisher.finish(plan.id(), result, name);
-          return null;
-        default:
+          yield null;
+        }
+        default -> {
           loadFailure.run(
               new LoadFailure.Failed(load, name, "arn", error),
               Optional.ofNullable(plan).map(LoadPlan.Load::id));
-          return null;
-      }
+          yield null;
+        }
+      };
     }
 
     private void succeeded(@Nullable Object answer) {
       failures = 0;
       switch (state) {
-        case "PlanLoad":
+        case "PlanLoad" -> {
           if (answer instanceof LoadPlan.Load next) {
             plan = next;
             state = "LoadTable";
           } else {
             running = false;
           }
-          break;
-        case "LoadTable":
+        }
+        case "LoadTable" -> {
           result = (ObjectId) answer;
           state = "FinishLoad";
-          break;
-        case "FinishLoad":
+        }
+        case "FinishLoad" -> {
           round++;
           state = "PlanLoad";
-          break;
-        default:
-          running = false;
+        }
+        default -> running = false;
       }
     }
 
