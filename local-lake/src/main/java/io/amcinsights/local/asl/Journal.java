@@ -8,12 +8,14 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** One JSON document a line, appended only. */
 final class Journal {
@@ -27,7 +29,7 @@ final class Journal {
     try {
       write(file, line, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       return true;
-    } catch (java.nio.file.FileAlreadyExistsException e) {
+    } catch (FileAlreadyExistsException e) {
       return false;
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot create " + file, e);
@@ -89,7 +91,7 @@ final class Journal {
   private static void write(Path file, JsonNode line, OpenOption... options) throws IOException {
     // One write call: a killed process leaves the line, or a torn end that reading drops.
     ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
-    try (FileChannel channel = FileChannel.open(file, java.util.Set.of(options))) {
+    try (FileChannel channel = FileChannel.open(file, Set.of(options))) {
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }

@@ -53,8 +53,7 @@ class DurabilityTest {
   @BeforeEach
   void open() {
     lab = new Laboratory(folder);
-    lab.function("plan", payload -> json("'p" + payload.path("round") + "'"))
-        .function("plan", payload -> json("{'id':'p" + payload.path("round") + "'}"));
+    lab.function("plan", payload -> json("{'id':'p" + payload.path("round") + "'}"));
   }
 
   private Path journal(String name) {
