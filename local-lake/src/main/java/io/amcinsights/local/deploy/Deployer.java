@@ -3,6 +3,7 @@ package io.amcinsights.local.deploy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.amcinsights.core.error.InvalidInputException;
+import io.amcinsights.core.error.LakeException;
 import io.amcinsights.local.deploy.Request.StackName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -77,11 +78,20 @@ public final class Deployer implements AutoCloseable {
         .forEach(
             (name, file) -> {
               if (!deployed.contains(name)) {
-                redeploy(name, file, activations);
+                redeployOrTell(name, file, activations);
               }
             });
     activations.forEach(Runnable::run);
     tellInert();
+  }
+
+  /** One tenant's trouble must not keep the lake from starting. */
+  private void redeployOrTell(String name, String file, List<Runnable> activations) {
+    try {
+      redeploy(name, file, activations);
+    } catch (LakeException e) {
+      LOG.error("Stack {} does not work: {}; deploy it again", name, e.getMessage());
+    }
   }
 
   private void redeploy(String name, String file, List<Runnable> activations) {
@@ -99,13 +109,23 @@ public final class Deployer implements AutoCloseable {
    */
   public synchronized Map<String, String> deployTemplate(
       String stackName, Path template, Map<String, String> parameters) {
+    boolean known = state.byHand().containsKey(stackName);
     List<Runnable> activations = new ArrayList<>();
-    Map<String, String> outputs =
-        deploy(local(stackName), Assembly.parse(template), parameters, activations);
-    activations.forEach(Runnable::run);
-    remember(stackName, template);
-    tellInert();
-    return outputs;
+    try {
+      JsonNode parsed = Assembly.parse(template);
+      // First, so that a crash in between is followed by a start that completes it.
+      remember(stackName, template, parameters);
+      Map<String, String> outputs = deploy(local(stackName), parsed, parameters, activations);
+      activations.forEach(Runnable::run);
+      tellInert();
+      return outputs;
+    } catch (LakeException e) {
+      if (!known) {
+        state.noTemplate(stackName);
+        state.save();
+      }
+      throw e;
+    }
   }
 
   /** Removes what runs of a stack deployed by hand; what holds data stays. */
@@ -159,12 +179,15 @@ public final class Deployer implements AutoCloseable {
         .deploy();
   }
 
-  private void remember(String stackName, Path template) {
+  private void remember(String stackName, Path template, Map<String, String> parameters) {
     try {
       String file = String.valueOf(template.getFileName());
       Path copy = copies().resolve(file);
       Files.createDirectories(copies());
-      Files.copy(template, copy, StandardCopyOption.REPLACE_EXISTING);
+      if (!template.toAbsolutePath().equals(copy.toAbsolutePath())) {
+        Files.copy(template, copy, StandardCopyOption.REPLACE_EXISTING);
+      }
+      state.texts(stackName, "parameters", new LinkedHashMap<>(parameters));
       state.template(stackName, file);
       state.save();
     } catch (IOException e) {

@@ -137,6 +137,11 @@ final class DeploymentState {
     stacks.withObjectProperty(stack).put("template", file);
   }
 
+  /** The next start leaves the stack alone. */
+  void noTemplate(String stack) {
+    stacks.withObjectProperty(stack).remove("template");
+  }
+
   boolean has(String stack) {
     return stacks.has(stack);
   }

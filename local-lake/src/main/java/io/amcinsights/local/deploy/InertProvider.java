@@ -37,7 +37,7 @@ final class InertProvider implements Provider {
     NAMELESS.forEach(
         type -> all.put(type, new InertProvider(r -> Placed.of(r.generated(), Map.of()))));
     iam(services, all);
-    lambda(all);
+    lambda(services, all);
     all.put("AWS::KMS::Key", new InertProvider(r -> key(services, r)));
     all.put("AWS::KMS::Alias", new InertProvider(r -> Placed.of(r.text("AliasName"), Map.of())));
     all.put(
@@ -82,19 +82,19 @@ final class InertProvider implements Provider {
   }
 
   /** Handlers run as they are: a version or an alias is a qualified name of the same function. */
-  private static void lambda(Map<String, Provider> all) {
+  private static void lambda(Services services, Map<String, Provider> all) {
     all.put(
         "AWS::Lambda::Version",
         new InertProvider(
             r -> {
-              String arn = r.text("FunctionName") + ":1";
+              String arn = services.functionArn(r.text("FunctionName")) + ":1";
               return Placed.of(arn, Map.of("FunctionArn", arn, "Version", "1"));
             }));
     all.put(
         "AWS::Lambda::Alias",
         new InertProvider(
             r -> {
-              String arn = r.text("FunctionName") + ":" + r.text("Name");
+              String arn = services.functionArn(r.text("FunctionName")) + ":" + r.text("Name");
               return Placed.of(arn, Map.of("AliasArn", arn));
             }));
   }

@@ -45,7 +45,7 @@ final class MappingProvider implements Provider {
         new EventSourceMappings.Spec(
             id,
             queue,
-            function.startsWith("arn:") ? function : services.arn("lambda", "function:" + function),
+            services.functionArn(function),
             request.number("BatchSize", 10),
             request.number("MaximumBatchingWindowInSeconds", 0),
             partial,

@@ -82,6 +82,10 @@ final class Parameters {
     if (!listed) {
       problems.add("parameter %s is '%s'; allowed: %s".formatted(name, text, allowed));
     }
+    int longest = rule.path("MaxLength").asInt(Integer.MAX_VALUE);
+    if (text.length() > longest || text.length() < rule.path("MinLength").asInt(0)) {
+      problems.add("parameter %s is '%s': its length is not allowed".formatted(name, text));
+    }
     String pattern = rule.path("AllowedPattern").asText();
     if (!pattern.isEmpty() && !text.matches(pattern)) {
       problems.add("parameter %s is '%s'; it must match %s".formatted(name, text, pattern));

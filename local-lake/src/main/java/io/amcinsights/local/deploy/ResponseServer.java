@@ -19,6 +19,7 @@ final class ResponseServer implements AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final HttpServer server;
+  private boolean started;
   private final Map<String, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();
 
   /** A place to answer to, once. */
@@ -31,10 +32,14 @@ final class ResponseServer implements AutoCloseable {
       throw new UncheckedIOException("Cannot listen on loopback", e);
     }
     server.createContext("/", this::answer);
-    server.start();
   }
 
-  Mailbox mailbox() {
+  synchronized Mailbox mailbox() {
+    // Most starts ask for nothing.
+    if (!started) {
+      server.start();
+      started = true;
+    }
     String path = "/" + UUID.randomUUID();
     CompletableFuture<JsonNode> answer = new CompletableFuture<>();
     waiting.put(path, answer);

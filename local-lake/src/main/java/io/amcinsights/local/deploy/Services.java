@@ -29,6 +29,11 @@ public record Services(
     return "arn:aws:%s:%s:%s:%s".formatted(service, region, account, resource);
   }
 
+  /** Templates name functions either way. */
+  String functionArn(String nameOrArn) {
+    return nameOrArn.startsWith("arn:") ? nameOrArn : arn("lambda", "function:" + nameOrArn);
+  }
+
   /** An ARN of a service without regions. */
   String globalArn(String service, String resource) {
     return "arn:aws:%s::%s:%s".formatted(service, account, resource);

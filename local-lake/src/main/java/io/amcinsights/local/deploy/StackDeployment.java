@@ -113,10 +113,26 @@ final class StackDeployment implements Resolver.World {
       ObjectNode properties = resolved.isObject() ? (ObjectNode) resolved : JSON.objectNode();
       String hash = hash(properties);
       boolean changed = previous == null || last == null || !last.hash().equals(hash);
-      Request request = new Request(stack, id, type, properties, previous, changed, activate);
+      Request request =
+          new Request(
+              stack,
+              id,
+              type,
+              properties,
+              previous,
+              changed,
+              action -> activate.accept(() -> activated(id, type, action)));
       made.put(id, new Resource(type, hash, providers.get(type).place(request)));
     } catch (RuntimeException e) {
       keepWhatIsMade(before);
+      throw located(id, type, e);
+    }
+  }
+
+  private void activated(String id, String type, Runnable activation) {
+    try {
+      activation.run();
+    } catch (RuntimeException e) {
       throw located(id, type, e);
     }
   }

@@ -154,6 +154,20 @@ class DeployerTest {
   }
 
   @Test
+  void anAliasIsAQualifiedNameOfTheFunction() {
+    assertThat(
+            deploy(
+                "'A':{'Type':'AWS::Lambda::Alias','Properties':{'Name':'live','FunctionName':{"
+                    + "'Ref':'F'},'FunctionVersion':{'Fn::GetAtt':['V','Version']}}},"
+                    + "'V':{'Type':'AWS::Lambda::Version','Properties':{'FunctionName':{"
+                    + "'Ref':'F'}}},"
+                    + FUNCTION,
+                ",'Outputs':{'A':{'Value':{'Ref':'A'}},'V':{'Value':{'Ref':'V'}}}"))
+        .containsEntry("A", "arn:aws:lambda:us-east-1:000000000000:function:f:live")
+        .containsEntry("V", "arn:aws:lambda:us-east-1:000000000000:function:f:1");
+  }
+
+  @Test
   void refusesCircles() {
     assertThatThrownBy(
             () ->
