@@ -1,5 +1,7 @@
 package io.amcinsights.core.catalog;
 
+import static java.time.temporal.ChronoUnit.MILLIS;
+
 import io.amcinsights.core.event.Sequencer;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -45,4 +47,12 @@ public record Delivery(
     @Nullable Long snapshot,
     Instant modifiedAt,
     Instant receivedAt,
-    Instant updatedAt) {}
+    Instant updatedAt) {
+
+  // What is stored has milliseconds: without this a delivery would not equal itself read back.
+  public Delivery {
+    modifiedAt = modifiedAt.truncatedTo(MILLIS);
+    receivedAt = receivedAt.truncatedTo(MILLIS);
+    updatedAt = updatedAt.truncatedTo(MILLIS);
+  }
+}

@@ -20,7 +20,8 @@ public interface ObjectCatalog {
 
   /**
    * Records a delivery and, when its sequencer is the highest so far, makes it the head of its
-   * object. A delivery that is known already is left as it is.
+   * object. A delivery that is known already is left as it is. Of two deliveries with one sequencer
+   * the greater name is the head, so that the order of arrival never matters.
    *
    * @return the delivery as stored: the given one, or what an earlier call and later steps made of
    *     it
@@ -37,7 +38,7 @@ public interface ObjectCatalog {
    *
    * @return the delivery as changed, or as an earlier identical call left it; empty when the
    *     delivery has another attempt by now, or stands where {@link DeliveryState#canBecome} allows
-   *     no such step; nothing was changed then
+   *     no such step; nothing was changed then. A final state keeps what the first call said of it
    */
   Optional<Delivery> move(DeliveryRef ref, int attempt, Change change);
 
@@ -61,11 +62,16 @@ public interface ObjectCatalog {
    *
    * @param to RECEIVED or READY
    * @return the delivery with {@code fromAttempt + 1}, by this call or an earlier one; empty when
-   *     it had moved on
+   *     it had moved on, or is LOADING (release it first), COMMITTED, SUPERSEDED or DELETED
    */
   Optional<Delivery> retry(DeliveryRef ref, int fromAttempt, DeliveryState to, String reason);
 
-  /** Remembers on the head that the rows of this delivery are what the table holds. */
+  /**
+   * Remembers on the head that the rows of this delivery are what the table holds. A late call for
+   * a delivery that is older than what was committed or removed since changes nothing.
+   *
+   * @throws io.amcinsights.core.error.InvalidInputException when the delivery was never recorded
+   */
   void committed(DeliveryRef ref, String contentHash);
 
   /** Forgets on the head what the table holds, because a deletion removed the rows. */
@@ -78,8 +84,10 @@ public interface ObjectCatalog {
   List<Delivery> loading(String table);
 
   /**
-   * Deliveries in a state that were last changed before an instant; only non-final and bad states
-   * are listed.
+   * Deliveries in a state that were last changed before an instant, longest unchanged first.
+   *
+   * @param state a state in flight, QUARANTINED or FAILED
+   * @throws io.amcinsights.core.error.InvalidInputException for another state: none is listed
    */
   List<Delivery> inState(DeliveryState state, Instant changedBefore, int limit);
 

@@ -9,6 +9,7 @@ public interface Datasets {
   /** Finds by {@code {team}-{dataset}}. */
   Optional<Dataset> find(String name);
 
+  /** All datasets in the order of their names. */
   List<Dataset> all();
 
   void put(Dataset dataset);
@@ -18,6 +19,7 @@ public interface Datasets {
   /** Finds by {@code {team}-{pipeline}-stage-{a|b}}. */
   Optional<PipelineStage> findStage(String name);
 
+  /** All stages in the order of their names. */
   List<PipelineStage> stages();
 
   void put(PipelineStage stage);

@@ -1,5 +1,8 @@
 package io.amcinsights.core.history;
 
+import static java.time.temporal.ChronoUnit.MILLIS;
+import static java.time.temporal.ChronoUnit.SECONDS;
+
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +41,19 @@ public record Execution(
   }
 
   /** Something that happened in an execution. */
-  public record Step(String status, String component, Instant at) {}
+  public record Step(String status, String component, Instant at) {
+
+    public Step {
+      at = at.truncatedTo(MILLIS);
+    }
+  }
 
   public Execution {
     history = List.copyOf(history);
     decisions = List.copyOf(decisions);
+    startedAt = startedAt.truncatedTo(MILLIS);
+    endedAt = endedAt == null ? null : endedAt.truncatedTo(MILLIS);
+    // DynamoDB forgets rows by whole seconds.
+    expires = expires.truncatedTo(SECONDS);
   }
 }

@@ -1,5 +1,7 @@
 package io.amcinsights.core.message;
 
+import static java.time.temporal.ChronoUnit.MILLIS;
+
 import io.amcinsights.core.catalog.DeliveryRef;
 import java.time.Instant;
 import java.util.List;
@@ -40,5 +42,10 @@ public record LoadManifest(
       String customer,
       String exportYear,
       String exportMonth,
-      Instant modifiedAt) {}
+      Instant modifiedAt) {
+
+    public Entry {
+      modifiedAt = modifiedAt.truncatedTo(MILLIS);
+    }
+  }
 }

@@ -1,10 +1,36 @@
 package io.amcinsights.core.naming;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Names of databases, tables and columns. */
 public final class Names {
+
+  /** The columns that tell where a row came from; first in every table, in this order. */
+  public static final List<String> LINEAGE_COLUMNS =
+      List.of(
+          "source_object",
+          "source_version",
+          "customer_hash",
+          "export_year",
+          "export_month",
+          "file_last_modified");
+
+  private static final int MOST_CHARACTERS = 200;
+  private static final int HASH_DIGITS = 8;
+  private static final Pattern OUTSIDE = Pattern.compile("[^A-Za-z0-9_]+");
+  private static final Pattern LEADING_DIGIT = Pattern.compile("^[0-9]");
+  private static final Pattern MEANINGLESS = Pattern.compile("_*");
 
   private Names() {}
 
@@ -14,7 +40,9 @@ public final class Names {
    * cuts at 200 characters (then 8 hexadecimal digits of a hash keep it unique).
    */
   public static String sanitise(String name) {
-    return name.replaceAll("[^A-Za-z0-9_]+", "_").toLowerCase(java.util.Locale.ROOT);
+    String plain = OUTSIDE.matcher(Ascii.fold(name)).replaceAll("_").toLowerCase(Locale.ROOT);
+    String safe = LEADING_DIGIT.matcher(plain).find() ? "_" + plain : plain;
+    return safe.length() <= MOST_CHARACTERS ? safe : cut(safe, "_" + hash(safe));
   }
 
   /** {@code sanitise({prefix}_{workflow}_{schedule}[_ver{n}])}. */
@@ -26,9 +54,39 @@ public final class Names {
 
   /**
    * Column names of a header, in order: sanitised, collisions numbered {@code _2}, {@code _3};
-   * empty names become {@code column_{n}}; names of lineage columns count as taken.
+   * names of which nothing remains become {@code column_{n}}; names of lineage columns count as
+   * taken.
    */
   public static List<String> columns(List<String> header) {
-    return header.stream().map(Names::sanitise).toList();
+    Set<String> taken = new HashSet<>(LINEAGE_COLUMNS);
+    List<String> columns = new ArrayList<>(header.size());
+    for (String source : header) {
+      String name = sanitise(source);
+      boolean empty = MEANINGLESS.matcher(name).matches();
+      columns.add(free(empty ? "column_" + (columns.size() + 1) : name, taken));
+    }
+    return List.copyOf(columns);
+  }
+
+  private static String free(String name, Set<String> taken) {
+    String free = name;
+    for (int number = 2; !taken.add(free); number++) {
+      free = cut(name, "_" + number);
+    }
+    return free;
+  }
+
+  private static String cut(String name, String suffix) {
+    int kept = Math.min(name.length(), MOST_CHARACTERS - suffix.length());
+    return name.substring(0, kept) + suffix;
+  }
+
+  private static String hash(String name) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(UTF_8));
+      return HexFormat.of().formatHex(digest).substring(0, HASH_DIGITS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
   }
 }

@@ -1,5 +1,7 @@
 package io.amcinsights.core.table;
 
+import static java.time.temporal.ChronoUnit.MILLIS;
+
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -17,4 +19,9 @@ public record Intent(
     String manifest,
     @Nullable Long baseSnapshot,
     @Nullable Integer schemaId,
-    Instant openedAt) {}
+    Instant openedAt) {
+
+  public Intent {
+    openedAt = openedAt.truncatedTo(MILLIS);
+  }
+}

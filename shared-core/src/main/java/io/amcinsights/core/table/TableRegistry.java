@@ -9,9 +9,13 @@ import java.util.Optional;
  *
  * <p>The starter rings, then starts the execution of the generation the ring returned. The
  * execution closes its generation only if the doorbell has not moved since it last looked. Table
- * names are {@code {database}.{table}}. Every write may be repeated.
+ * names are {@code {database}.{table}}. Every write may be repeated; one to a table that was never
+ * registered throws {@link io.amcinsights.core.error.InvalidInputException}.
  */
 public interface TableRegistry {
+
+  /** The generation of a table that was never loaded. */
+  long FIRST_GENERATION = 1;
 
   /**
    * Registers the source of a table; the first caller wins.
@@ -51,5 +55,6 @@ public interface TableRegistry {
   /** Ends a generation whatever the doorbell says; for the sweeper and for failed executions. */
   void raise(String name, long generation);
 
+  /** All tables in the order of their names. */
   List<TableRecord> all();
 }

@@ -1,5 +1,7 @@
 package io.amcinsights.core.tenant;
 
+import static java.time.temporal.ChronoUnit.MILLIS;
+
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,42 @@ public record Tenant(
 
   public Tenant {
     tags = Map.copyOf(tags);
+    updatedAt = updatedAt.truncatedTo(MILLIS);
+  }
+
+  /** What a store makes of this tenant: the next version, written now. */
+  public Tenant stored(Instant now) {
+    return at(version + 1, now);
+  }
+
+  /** Whether this is the same record, whenever it was written. */
+  public boolean isSameAs(Tenant other) {
+    return at(0, Instant.EPOCH).equals(other.at(0, Instant.EPOCH));
+  }
+
+  private Tenant at(long newVersion, Instant time) {
+    return new Tenant(
+        customerId,
+        customerName,
+        prefix,
+        team,
+        dataset,
+        bucketName,
+        bucketRegion,
+        bucketAccount,
+        amcAwsAccount,
+        bucketExists,
+        amcInstanceId,
+        amcAdvertiserId,
+        amcMarketplaceId,
+        authId,
+        tags,
+        notifyTopicArn,
+        status,
+        reason,
+        readerRole,
+        newVersion,
+        time);
   }
 
   /** {@code {team}-{dataset}}. */
