@@ -1,7 +1,10 @@
 package io.amcinsights.core.dataset;
 
+import io.amcinsights.core.naming.Names;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,13 @@ public record Dataset(
     OnDelete onDelete,
     Numeric numeric,
     String stageBQueue) {
+
+  // Sorted, so that what is made of it (a template, a message) is the same on every machine.
+  public Dataset {
+    Map<String, List<DeclaredColumn>> sorted = new TreeMap<>();
+    schemas.forEach((workflow, columns) -> sorted.put(workflow, List.copyOf(columns)));
+    schemas = Collections.unmodifiableMap(sorted);
+  }
 
   /** How much one load takes. */
   public record LoadLimits(int windowSeconds, int maxFiles, long maxBytes) {}
@@ -67,6 +77,6 @@ public record Dataset(
 
   /** The Glue database: the sanitised {@code {team}_{dataset}}. */
   public String database() {
-    return io.amcinsights.core.naming.Names.sanitise(team + "_" + dataset);
+    return Names.sanitise(team + "_" + dataset);
   }
 }

@@ -32,7 +32,7 @@ public final class InMemoryTenants implements Tenants {
   public Optional<Tenant> byBucket(String bucketName) {
     return all().stream()
         .filter(tenant -> tenant.bucketName().equals(bucketName))
-        .min(comparing(tenant -> tenant.status() == Status.OFFBOARDED));
+        .min(comparing((Tenant tenant) -> tenant.status() == Status.OFFBOARDED));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.amcinsights.core.transform;
 
+import io.amcinsights.core.error.InvalidInputException;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** The types a column of a delivered file may have. Wire name: lower-case Iceberg type name. */
@@ -16,8 +18,19 @@ public enum ColumnType {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Reads a wire name. */
+  /**
+   * Reads a wire name.
+   *
+   * @throws InvalidInputException when there is no such type
+   */
   public static ColumnType of(String wireName) {
-    return valueOf(wireName.toUpperCase(Locale.ROOT));
+    return Arrays.stream(values())
+        .filter(type -> type.wireName().equals(wireName))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    "'%s' is no column type; expected one of %s",
+                    wireName, Arrays.stream(values()).map(ColumnType::wireName).toList()));
   }
 }

@@ -1,0 +1,86 @@
+package io.amcinsights.core.tenant.dynamodb;
+
+import static java.util.Comparator.comparing;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.amcinsights.core.dynamodb.DynamoTable;
+import io.amcinsights.core.dynamodb.Key;
+import io.amcinsights.core.dynamodb.Listing;
+import io.amcinsights.core.dynamodb.Query;
+import io.amcinsights.core.tenant.Tenant;
+import io.amcinsights.core.tenant.Tenant.Status;
+import io.amcinsights.core.tenant.TenantJson;
+import io.amcinsights.core.tenant.Tenants;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Keeps tenants in the customers table, under {@code config} = {@code tenant}. */
+public final class DynamoDbTenants implements Tenants {
+
+  private static final Listing LISTING = new Listing("tenant", "customerId");
+
+  private final DynamoTable table;
+  private final Clock clock;
+
+  public DynamoDbTenants(DynamoDbClient client, String table, Clock clock) {
+    this.table = new DynamoTable(client, table);
+    this.clock = clock;
+  }
+
+  @Override
+  public Optional<Tenant> find(String customerId) {
+    return table.get(key(customerId)).map(TenantJson::read);
+  }
+
+  @Override
+  public Optional<Tenant> byBucket(String bucketName) {
+    return table.query(Query.index("by-bucket", "bucketName", bucketName)).stream()
+        .map(TenantJson::read)
+        .min(
+            comparing((Tenant tenant) -> tenant.status() == Status.OFFBOARDED)
+                .thenComparing(Tenant::customerId));
+  }
+
+  @Override
+  public List<Tenant> all() {
+    return LISTING.all(table, DynamoDbTenants::key).stream().map(TenantJson::read).toList();
+  }
+
+  @Override
+  public Optional<Tenant> put(Tenant tenant) {
+    Tenant next = tenant.stored(clock.instant());
+    Key key = key(tenant.customerId());
+    if (tenant.version() == 0) {
+      return table
+          .insert(key, row(next))
+          .map(TenantJson::read)
+          .map(there -> itself(there, next))
+          .orElse(Optional.of(next));
+    }
+    return table
+        .modify(
+            key,
+            row -> {
+              Tenant there = TenantJson.read(row);
+              return there.version() == tenant.version()
+                  ? Optional.of(row(next))
+                  : itself(there, next).map(DynamoDbTenants::row);
+            })
+        .map(TenantJson::read);
+  }
+
+  /** What is stored, if an earlier identical call stored it. */
+  private static Optional<Tenant> itself(Tenant there, Tenant next) {
+    return Optional.of(there).filter(it -> it.version() == next.version() && it.isSameAs(next));
+  }
+
+  private static ObjectNode row(Tenant tenant) {
+    return LISTING.listed(TenantJson.toJson(tenant).put("config", "tenant"));
+  }
+
+  private static Key key(String customerId) {
+    return Key.of("customerId", customerId, "config", "tenant");
+  }
+}
