@@ -10,6 +10,7 @@ import io.amcinsights.core.queue.sqs.SqsQueues;
 import io.amcinsights.core.settings.Settings;
 import io.amcinsights.core.store.s3.TenantStores;
 import io.amcinsights.core.tenant.dynamodb.DynamoDbTenants;
+import io.amcinsights.engine.duck.Duck;
 import java.nio.file.Path;
 import java.time.Clock;
 
@@ -24,6 +25,10 @@ final class StageAWiring {
   private static final String STAGE_BUCKET = "STAGE_BUCKET";
   private static final String FAILED_QUEUE = "FAILED_QUEUE_URL";
   private static final String WORK_DIRECTORY = "WORK_DIRECTORY";
+
+  private static final String MEMORY = "ENGINE_MEMORY_MB";
+  private static final String THREADS = "ENGINE_THREADS";
+  private static final int DEFAULT_MEMORY = 256;
 
   /** Nothing here reads pipelines, so the function is not told their table. */
   private static final String NO_PIPELINES = "-";
@@ -43,6 +48,13 @@ final class StageAWiring {
             RAW_BUCKET,
             STAGE_BUCKET);
     Clients clients = context.clients();
+    Path work =
+        Path.of(settings.find(WORK_DIRECTORY).orElse(System.getProperty("java.io.tmpdir", ".")));
+    Duck.limit(
+        new Duck.Limits(
+            number(settings, MEMORY, DEFAULT_MEMORY),
+            number(settings, THREADS, Runtime.getRuntime().availableProcessors()),
+            work.resolve("duckdb")));
     return new LightStage(
         catalog(clients, settings),
         new DynamoDbDatasets(clients.dynamoDb(), settings.text(DATASETS), NO_PIPELINES),
@@ -52,7 +64,7 @@ final class StageAWiring {
         new SqsQueues(clients.sqs()),
         history(clients, settings),
         settings.text(STAGE_BUCKET),
-        Path.of(settings.find(WORK_DIRECTORY).orElse(System.getProperty("java.io.tmpdir", "."))));
+        work);
   }
 
   static StageAFailure failure(FunctionContext context) {
@@ -64,6 +76,10 @@ final class StageAWiring {
         new SqsQueues(clients.sqs()),
         history(clients, settings),
         settings.text(FAILED_QUEUE));
+  }
+
+  private static int number(Settings settings, String name, int fallback) {
+    return settings.find(name).isPresent() ? Math.toIntExact(settings.number(name)) : fallback;
   }
 
   private static ObjectCatalog catalog(Clients clients, Settings settings) {

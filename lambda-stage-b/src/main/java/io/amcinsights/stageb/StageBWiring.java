@@ -76,7 +76,7 @@ final class StageBWiring {
             new DynamoDbExecutionHistory(clients.dynamoDb(), settings.text(EXECUTIONS)), CLOCK);
     queues = new SqsQueues(clients.sqs());
     finisher = new LoadFinisher(catalog, tables, files, history, parallel);
-    engine = new Lazy<>(() -> Engines.open(context));
+    engine = new Lazy<>(() -> Engines.of(context));
   }
 
   static LoadPlanner planner(FunctionContext context) {
