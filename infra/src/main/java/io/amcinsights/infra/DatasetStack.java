@@ -1,16 +1,15 @@
 package io.amcinsights.infra;
 
 import io.amcinsights.core.dataset.Dataset;
+import io.amcinsights.core.dataset.DatasetJson;
+import io.amcinsights.core.json.Json;
 import java.util.List;
-import software.amazon.awscdk.ArnComponents;
-import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.CustomResource;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.glue.CfnDatabase;
-import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
 
 /** A team's dataset: its database, its queue into stage B, its row in octagon. */
@@ -42,11 +41,10 @@ final class DatasetStack extends Stack {
     queue = new WorkQueue(this, "StageB", names.stageBQueue(), StageBlueprint.STARTER_TIMEOUT);
     CfnDatabase database = database();
     CfnResource ring = ring();
-    CfnResource load = load();
     CfnResource feed = feed();
     // Its row is what work finds it by: everything that work needs comes first.
     CustomResource registration = register();
-    for (CfnResource before : List.of(database, ring, load, feed)) {
+    for (CfnResource before : List.of(database, ring, feed)) {
       registration.getNode().addDependency(before);
     }
   }
@@ -86,42 +84,8 @@ final class DatasetStack extends Stack {
     StageA.Functions a = pipeline.stageA().functions();
     StageB.Functions b = pipeline.stageB().functions();
     return LakeFunctions.of(
-            foundation.routeObjects(),
-            a.small(),
-            a.large(),
-            b.plan(),
-            b.finish(),
-            b.fail(),
-            pipeline.sweeper())
+            foundation.routeObjects(), a.small(), a.large(), b.plan(), b.fail(), pipeline.sweeper())
         .grant(this, "Ring", names.stageBQueue() + "-ring", List.of(queue.send()));
-  }
-
-  /** Everybody who reads or commits to its tables. */
-  private CfnResource load() {
-    StageB.Functions b = pipeline.stageB().functions();
-    String tables = ZoneBuckets.objects(foundation.zones().analytics(), "*");
-    PolicyStatement catalog =
-        Allow.actions("glue:GetDatabase", "glue:GetTable", "glue:CreateTable", "glue:UpdateTable")
-            .on(
-                glue("catalog", ""),
-                glue("database", dataset.database()),
-                glue("table", dataset.database() + "/*"));
-    return LakeFunctions.of(b.plan(), b.load(), b.fail(), pipeline.sweeper())
-        .grant(
-            this,
-            "Load",
-            names.stageBQueue() + "-load",
-            List.of(catalog, Allow.actions("s3:GetObject", "s3:PutObject").on(tables)));
-  }
-
-  private String glue(String resource, String name) {
-    ArnComponents.Builder arn = ArnComponents.builder().service("glue").resource(resource);
-    if (name.isEmpty()) {
-      arn.arnFormat(ArnFormat.NO_RESOURCE_NAME);
-    } else {
-      arn.resourceName(name);
-    }
-    return formatArn(arn.build());
   }
 
   private CustomResource register() {
@@ -130,7 +94,6 @@ final class DatasetStack extends Stack {
         "Registration",
         foundation.register().function().getFunctionArn(),
         "dataset",
-        Registration.dataset(
-            dataset.team(), dataset.pipeline(), dataset.dataset(), queue.queue().getQueueUrl()));
+        Json.write(DatasetJson.toJson(dataset).put("stageBQueue", queue.queue().getQueueUrl())));
   }
 }

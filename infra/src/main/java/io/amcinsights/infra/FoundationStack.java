@@ -63,11 +63,11 @@ final class FoundationStack extends Stack {
             Ingest.ROUTE_TIMEOUT);
     LakeFunction function =
         new LakeFunction(this, "RouteObjects", root, spec)
-            .uses(octagon.objects(), "GetItem", "PutItem", "UpdateItem", "Query")
-            .uses(octagon.tables(), "GetItem", "PutItem", "UpdateItem")
+            .uses(octagon.objects(), "BatchGetItem", "GetItem", "PutItem", "UpdateItem")
+            .uses(octagon.tables(), "PutItem")
             .uses(octagon.datasets(), "GetItem")
             .uses(octagon.pipelines(), "GetItem")
-            .uses(octagon.customers(), "GetItem", "Query")
+            .queries(octagon.customers(), "by-bucket")
             .set("RAW_BUCKET", zones.raw().getBucketName())
             .allow(ingest.queue().consume());
     CfnEventSourceMapping mapping =
@@ -108,8 +108,10 @@ final class FoundationStack extends Stack {
             .roleAt(names.readersPath());
     LakeFunction function =
         new LakeFunction(this, "Reconciler", root, spec)
-            .uses(octagon.objects(), "GetItem", "Query")
-            .uses(octagon.customers(), "GetItem", "Query")
+            .uses(octagon.objects(), "BatchGetItem", "GetItem")
+            .queries(octagon.objects(), "by-state")
+            .uses(octagon.customers(), "BatchGetItem")
+            .queries(octagon.customers(), "all")
             .set("RAW_BUCKET", zones.raw().getBucketName())
             .set("INGEST_QUEUE_URL", ingest.queue().queue().getQueueUrl())
             .allow(ZoneBuckets.list(zones.raw()))

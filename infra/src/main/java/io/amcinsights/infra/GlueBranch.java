@@ -24,9 +24,15 @@ record GlueBranch(String jobName) {
   }
 
   /**
-   * Runs the job. It has no answer of its own: FinishLoad finds the result where recovery does, in
-   * the summary of the commit.
+   * The job is told where to put its result, since a job has no answer of its own. The name is that
+   * of the load and of nothing else, so a job that is run again writes the same.
    */
+  private static final String RESULT =
+      expression(
+          "$replace($plan.manifest, 'manifest.json', 'result-' & $states.context.Execution.Name &"
+              + " '.json')");
+
+  /** Runs the job and waits for it. */
   Map<String, Object> state(String next, String onError) {
     return Asl.with(
         Asl.task(
@@ -40,12 +46,14 @@ record GlueBranch(String jobName) {
                     expression("$plan.manifest"),
                     "--commit-id",
                     expression("$plan.commitId"),
+                    "--result",
+                    RESULT,
                     "--execution",
                     expression("$states.context.Execution.Name"))),
             TIMEOUT,
             onError),
         "Assign",
-        object("result", object()),
+        object("result", object("result", RESULT)),
         "Next",
         next);
   }

@@ -157,11 +157,19 @@ final class LakeFunction extends Construct {
     return this;
   }
 
-  /**
-   * Gives a table: its name in the environment, these actions on it and on what it is sealed with.
-   */
+  /** Names a table that this function is told of and does not touch. */
+  LakeFunction names(LakeTable table) {
+    return set(table.variable(), table.name());
+  }
+
+  /** Gives a table: its name, these actions on its rows, and what it is sealed with. */
   LakeFunction uses(LakeTable table, String... actions) {
-    return set(table.variable(), table.name()).allow(table.grant(actions)).allow(table.unseal());
+    return names(table).allow(table.grant(actions), table.unseal());
+  }
+
+  /** Gives an index of a table. */
+  LakeFunction queries(LakeTable table, String index) {
+    return names(table).allow(table.query(index), table.unseal());
   }
 
   Duration timeout() {

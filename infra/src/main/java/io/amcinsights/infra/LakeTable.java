@@ -1,7 +1,6 @@
 package io.amcinsights.infra;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.stream.Stream;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.dynamodb.Attribute;
 import software.amazon.awscdk.services.dynamodb.AttributeType;
@@ -22,7 +21,6 @@ final class LakeTable extends Construct {
   private final String variable;
   private final Key key;
   private final Table table;
-  private final List<String> indexes = new ArrayList<>();
 
   /**
    * Makes the table.
@@ -53,16 +51,27 @@ final class LakeTable extends Construct {
 
   /** Adds an index that holds all attributes. */
   LakeTable index(String name, String... keys) {
+    return index(name, ProjectionType.ALL, keys);
+  }
+
+  /**
+   * Adds the index {@code all}, which lists the table by name in one partition. It holds keys only,
+   * so that writes that change anything else never touch that partition.
+   */
+  LakeTable listed(String sort) {
+    return index("all", ProjectionType.KEYS_ONLY, "kind", sort);
+  }
+
+  private LakeTable index(String name, ProjectionType projection, String... keys) {
     GlobalSecondaryIndexProps.Builder index =
         GlobalSecondaryIndexProps.builder()
             .indexName(name)
             .partitionKey(text(keys[0]))
-            .projectionType(ProjectionType.ALL);
+            .projectionType(projection);
     if (keys.length > 1) {
       index.sortKey(text(keys[1]));
     }
     table.addGlobalSecondaryIndex(index.build());
-    indexes.add(name);
     return this;
   }
 
@@ -90,21 +99,15 @@ final class LakeTable extends Construct {
     return variable;
   }
 
-  Table table() {
-    return table;
+  /** These actions on rows of the table. */
+  PolicyStatement grant(String... actions) {
+    return new Allow(Stream.of(actions).map(action -> "dynamodb:" + action).toList())
+        .on(table.getTableArn());
   }
 
-  /** These actions on the table; {@code Query} reaches its indexes too. */
-  PolicyStatement grant(String... actions) {
-    List<String> names = new ArrayList<>();
-    List<String> resources = new ArrayList<>(List.of(table.getTableArn()));
-    for (String action : actions) {
-      names.add("dynamodb:" + action);
-      if (action.equals("Query")) {
-        indexes.forEach(index -> resources.add(table.getTableArn() + "/index/" + index));
-      }
-    }
-    return new Allow(names).on(resources);
+  /** Queries of one index. */
+  PolicyStatement query(String index) {
+    return Allow.actions("dynamodb:Query").on(table.getTableArn() + "/index/" + index);
   }
 
   /** DynamoDB opens the table with its caller's permission on the key. */

@@ -6,14 +6,11 @@ import software.constructs.Construct;
 /**
  * Octagon, the metadata: keys and indexes of every table in one place.
  *
- * <p>Indexes are sparse and sharded where writes would otherwise meet on one partition; {@code all}
- * has one constant partition, which is right for tables a person fills by hand.
+ * <p>Indexes are sparse and sharded where writes would otherwise meet on one partition.
  */
 final class OctagonTables extends Construct {
 
-  private static final String KIND = "kind";
   private static final String NAME = "name";
-  private static final String ALL = "all";
 
   private final LakeTable datasets;
   private final LakeTable pipelines;
@@ -26,10 +23,10 @@ final class OctagonTables extends Construct {
     super(scope, id);
     datasets =
         new LakeTable(this, "Datasets", names.table("datasets"), "DATASETS_TABLE", key, NAME)
-            .index(ALL, KIND, NAME);
+            .listed(NAME);
     pipelines =
         new LakeTable(this, "Pipelines", names.table("pipelines"), "PIPELINES_TABLE", key, NAME)
-            .index(ALL, KIND, NAME);
+            .listed(NAME);
     objects =
         new LakeTable(
                 this, "Objects", names.table("objects"), "OBJECTS_TABLE", key, "id", "delivery")
@@ -38,7 +35,7 @@ final class OctagonTables extends Construct {
             .index("by-table", "tableState", "receivedAt");
     tables =
         new LakeTable(this, "Tables", names.table("tables"), "TABLES_TABLE", key, NAME)
-            .index(ALL, KIND, NAME);
+            .listed(NAME);
     executions =
         new LakeTable(this, "Executions", names.table("executions"), "EXECUTIONS_TABLE", key, "id")
             .index("by-day", "dayShard", "startedAt")
@@ -53,7 +50,7 @@ final class OctagonTables extends Construct {
                 "customerId",
                 "config")
             .index("by-bucket", "bucketName")
-            .index(ALL, KIND, "customerId");
+            .listed("customerId");
   }
 
   LakeTable datasets() {

@@ -1,5 +1,6 @@
 package io.amcinsights.infra;
 
+import io.amcinsights.core.dataset.PipelineParameters;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Stack;
@@ -24,19 +25,19 @@ final class PipelineStack extends Stack {
   PipelineStack(
       Construct scope,
       FoundationStack foundation,
-      String team,
-      String pipeline,
+      PipelineParameters parameters,
       @Nullable String glueJobName) {
     super(
         scope,
-        foundation.names().pipeline(team, pipeline).stack(),
+        names(foundation, parameters).stack(),
         StackProps.builder()
-            .stackName(foundation.names().pipeline(team, pipeline).stack())
-            .description("AMC data lake: pipeline " + pipeline + " of team " + team)
+            .stackName(names(foundation, parameters).stack())
+            .description("AMC data lake: pipeline " + parameters.name())
             .build());
-    LakeNames.Pipeline names = foundation.names().pipeline(team, pipeline);
-    StageA a = new StageA(foundation, names, team);
-    StageB b = new StageB(foundation, names, team, glueJobName);
+    LakeNames.Pipeline names = names(foundation, parameters);
+    TeamData data = new TeamData(this, foundation.zones(), parameters.team());
+    StageA a = new StageA(foundation, names, data);
+    StageB b = new StageB(foundation, names, data, glueJobName);
     stageA = new StageBlueprint<>(this, "StageA", foundation, names, a);
     stageB = new StageBlueprint<>(this, "StageB", foundation, names, b);
     sweeper = b.sweeper(this, stageA, stageB);
@@ -56,6 +57,11 @@ final class PipelineStack extends Stack {
     String register = foundation.register().function().getFunctionArn();
     stageA.register(register);
     stageB.register(register);
+  }
+
+  private static LakeNames.Pipeline names(
+      FoundationStack foundation, PipelineParameters parameters) {
+    return foundation.names().pipeline(parameters.team(), parameters.pipeline());
   }
 
   StageBlueprint<StageA.Functions> stageA() {

@@ -22,15 +22,15 @@ final class StageA implements StageDesign<StageA.Functions> {
 
   private final FoundationStack foundation;
   private final LakeNames.Pipeline names;
-  private final String team;
+  private final TeamData data;
 
   /** The functions of the stage. */
   record Functions(LakeFunction small, LakeFunction large, LakeFunction fail) {}
 
-  StageA(FoundationStack foundation, LakeNames.Pipeline names, String team) {
+  StageA(FoundationStack foundation, LakeNames.Pipeline names, TeamData data) {
     this.foundation = foundation;
     this.names = names;
-    this.team = team;
+    this.data = data;
   }
 
   @Override
@@ -88,19 +88,16 @@ final class StageA implements StageDesign<StageA.Functions> {
     OctagonTables octagon = foundation.octagon();
     ZoneBuckets zones = foundation.zones();
     return new LakeFunction(scope, id, foundation.root(), spec)
-        .uses(octagon.objects(), "GetItem", "UpdateItem")
+        .uses(octagon.objects(), "BatchGetItem", "GetItem", "PutItem")
         .uses(octagon.datasets(), "GetItem")
-        .uses(octagon.customers(), "GetItem", "Query")
-        .uses(octagon.executions(), "PutItem", "UpdateItem")
+        .uses(octagon.customers(), "GetItem")
+        .uses(octagon.executions(), "GetItem", "PutItem")
         .set("RAW_BUCKET", zones.raw().getBucketName())
         .set("STAGE_BUCKET", zones.stage().getBucketName())
         // Half for DuckDB, half for the JVM around it.
         .set("ENGINE_MEMORY_MB", Integer.toString(spec.memoryMb() / 2))
-        .allow(
-            Allow.actions("s3:GetObject", "s3:GetObjectVersion")
-                .on(ZoneBuckets.objects(zones.raw(), "*")))
+        .allow(data.readRaw(), data.writePreStage())
         .allow(ZoneBuckets.list(zones.raw()))
-        .allow(Allow.actions("s3:PutObject").on(ZoneBuckets.objects(zones.stage(), team + "/*")))
         .allow(zones.seal())
         .allow(TenantReaders.assume(scope, foundation.names()));
   }
@@ -116,8 +113,8 @@ final class StageA implements StageDesign<StageA.Functions> {
                 FAIL_TIMEOUT)
             .reserved(StageB.FAILING);
     return new LakeFunction(scope, "Fail", foundation.root(), spec)
-        .uses(octagon.objects(), "GetItem", "UpdateItem")
-        .uses(octagon.executions(), "PutItem", "UpdateItem")
+        .uses(octagon.objects(), "GetItem", "PutItem")
+        .uses(octagon.executions(), "GetItem", "PutItem")
         .set("FAILED_QUEUE_URL", failed.getQueueUrl())
         .allow(WorkQueue.sendTo(failed));
   }

@@ -1,6 +1,5 @@
 package io.amcinsights.infra;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +23,19 @@ final class StageB implements StageDesign<StageB.Functions> {
   /** As many ledger writes as the plan made, and possibly a marker in the table. */
   private static final Duration RESOLVE_TIMEOUT = Duration.minutes(5);
 
+  /** A sweep ends before the next one begins. */
+  private static final Duration SWEEP_TIMEOUT = Duration.minutes(4);
+
+  /** A JVM with Iceberg's metadata of one table. */
   private static final int PLAN_MB = 1024;
+
+  /** The same with DuckDB beside it, and the second processor that comes with this much. */
   private static final int LOAD_MB = 3072;
 
   private final FoundationStack foundation;
+  private final OctagonTables octagon;
+  private final TeamData data;
   private final LakeNames.Pipeline names;
-  private final String team;
   private final @Nullable String glueJobName;
 
   /** The functions of the stage, by what they do. */
@@ -43,11 +49,12 @@ final class StageB implements StageDesign<StageB.Functions> {
   StageB(
       FoundationStack foundation,
       LakeNames.Pipeline names,
-      String team,
+      TeamData data,
       @Nullable String glueJobName) {
     this.foundation = foundation;
+    this.octagon = foundation.octagon();
     this.names = names;
-    this.team = team;
+    this.data = data;
     this.glueJobName = glueJobName;
   }
 
@@ -68,7 +75,7 @@ final class StageB implements StageDesign<StageB.Functions> {
 
   @Override
   public void equip(LakeFunction starter) {
-    starter.uses(foundation.octagon().tables(), "GetItem", "PutItem", "UpdateItem");
+    starter.uses(octagon.tables(), "UpdateItem");
   }
 
   @Override
@@ -76,8 +83,7 @@ final class StageB implements StageDesign<StageB.Functions> {
     Functions functions =
         new Functions(plan(scope), load(scope), finish(scope), fail(scope, failed));
     Optional<GlueBranch> glue = Optional.ofNullable(glueJobName).map(GlueBranch::new);
-    List<PolicyStatement> more = new ArrayList<>();
-    glue.ifPresent(branch -> more.add(branch.run(scope)));
+    List<PolicyStatement> more = glue.stream().map(branch -> branch.run(scope)).toList();
     return new Machine<>(
         functions,
         StageBMachine.definition(functions, glue),
@@ -87,99 +93,90 @@ final class StageB implements StageDesign<StageB.Functions> {
 
   private LakeFunction plan(Construct scope) {
     LakeFunction function =
-        function(scope, "PlanLoad", "plan-load", "PlanLoadHandler", PLAN_MB, PLAN_TIMEOUT, null);
-    return catalog(function).uses(foundation.octagon().customers(), "GetItem").allow(writeLoads());
+        settling(make(scope, "PlanLoad", spec("plan-load", "PlanLoad", PLAN_MB, PLAN_TIMEOUT)))
+            .uses(octagon.objects(), "BatchGetItem")
+            .names(octagon.customers())
+            .allow(data.writeLoads());
+    return committing(function);
   }
 
   private LakeFunction load(Construct scope) {
     LakeFunction function =
-        function(scope, "LoadTable", "load-table", "LoadTableHandler", LOAD_MB, LOAD_TIMEOUT, null);
-    return catalog(function)
-        // Half for DuckDB, half for Iceberg's metadata and the JVM.
-        .set("ENGINE_MEMORY_MB", Integer.toString(LOAD_MB / 2))
-        .allow(writeLoads());
+        make(scope, "LoadTable", spec("load-table", "LoadTable", LOAD_MB, LOAD_TIMEOUT))
+            .names(octagon.objects())
+            .uses(octagon.datasets(), "GetItem")
+            .uses(octagon.tables(), "GetItem")
+            // Half for DuckDB, half for Iceberg's metadata and the JVM.
+            .set("ENGINE_MEMORY_MB", Integer.toString(LOAD_MB / 2))
+            .allow(data.readPreStage(), data.writeLoads());
+    return committing(function);
   }
 
   private LakeFunction finish(Construct scope) {
-    return function(
-        scope, "FinishLoad", "finish-load", "FinishLoadHandler", PLAN_MB, RESOLVE_TIMEOUT, null);
+    return make(scope, "FinishLoad", spec("finish-load", "FinishLoad", PLAN_MB, RESOLVE_TIMEOUT))
+        .uses(octagon.objects(), "GetItem", "PutItem", "UpdateItem")
+        .names(octagon.datasets())
+        .uses(octagon.tables(), "UpdateItem")
+        .allow(foundation.zones().unseal());
   }
 
   private LakeFunction fail(Construct scope, Queue failed) {
-    LakeFunction function =
-        function(
-            scope, "FailLoad", "fail-load", "FailLoadHandler", PLAN_MB, RESOLVE_TIMEOUT, FAILING);
-    return catalog(function)
-        .set("FAILED_QUEUE_URL", failed.getQueueUrl())
-        .allow(WorkQueue.sendTo(failed));
-  }
-
-  private LakeFunction function(
-      Construct scope,
-      String id,
-      String name,
-      String handler,
-      int memoryMb,
-      Duration timeout,
-      @Nullable Integer reserved) {
     LakeFunction.Spec spec =
-        LakeFunction.Spec.of(
-            names.function(name),
-            LambdaJar.STAGE_B,
-            "io.amcinsights.stageb." + handler,
-            memoryMb,
-            timeout);
+        spec("fail-load", "FailLoad", PLAN_MB, RESOLVE_TIMEOUT).reserved(FAILING);
     LakeFunction function =
-        new LakeFunction(
-            scope, id, foundation.root(), reserved == null ? spec : spec.reserved(reserved));
-    return ledger(function);
+        settling(make(scope, "FailLoad", spec))
+            .set("FAILED_QUEUE_URL", failed.getQueueUrl())
+            .allow(WorkQueue.sendTo(failed));
+    return committing(function);
   }
 
-  /** What every function of the stage does: move deliveries, and leave a trace. */
-  private LakeFunction ledger(LakeFunction function) {
-    OctagonTables octagon = foundation.octagon();
-    ZoneBuckets zones = foundation.zones();
-    return function
-        .uses(octagon.objects(), "GetItem", "PutItem", "UpdateItem", "Query")
-        .uses(octagon.datasets(), "GetItem")
-        .uses(octagon.tables(), "GetItem", "PutItem", "UpdateItem")
-        .uses(octagon.executions(), "PutItem", "UpdateItem")
-        .set("STAGE_BUCKET", zones.stage().getBucketName())
-        .allow(
-            Allow.actions("s3:GetObject")
-                .on(
-                    ZoneBuckets.objects(zones.stage(), team + "/*"),
-                    ZoneBuckets.objects(zones.stage(), "loads/*")))
-        .allow(ZoneBuckets.list(zones.stage()))
-        .allow(zones.seal());
-  }
-
-  private PolicyStatement writeLoads() {
-    return Allow.actions("s3:PutObject")
-        .on(ZoneBuckets.objects(foundation.zones().stage(), "loads/*"));
-  }
-
-  private LakeFunction catalog(LakeFunction function) {
-    return function.set("CATALOG_PROPERTIES", foundation.catalogProperties());
-  }
-
-  /** The sweeper: resolves what executions left behind, for both stages. */
+  /** Resolves what executions of either stage left behind. */
   LakeFunction sweeper(Construct scope, StageBlueprint<?> a, StageBlueprint<?> b) {
+    // Two at once would do the same work twice.
+    LakeFunction.Spec spec = spec("sweeper", "Sweeper", PLAN_MB, SWEEP_TIMEOUT).reserved(1);
     LakeFunction function =
-        function(
-            scope,
-            "Sweeper",
-            "sweeper",
-            "SweeperHandler",
-            PLAN_MB,
-            // It must end before the next one begins.
-            Duration.minutes(4),
-            1);
-    return catalog(function)
-        .uses(foundation.octagon().pipelines(), "GetItem")
-        .set("STATE_MACHINE_ARN", b.machine().getStateMachineArn())
-        .set("STATE_MACHINE_A_ARN", a.machine().getStateMachineArn())
-        .allow(Allow.actions("states:DescribeExecution").on(a.executions(), b.executions()))
-        .allow(a.queue().orElseThrow().send());
+        settling(make(scope, "Sweeper", spec))
+            .queries(octagon.objects(), "by-state")
+            .uses(octagon.pipelines(), "GetItem")
+            .set("STATE_MACHINE_ARN", b.machine().getStateMachineArn())
+            .set("STATE_MACHINE_A_ARN", a.machine().getStateMachineArn())
+            .allow(Allow.actions("states:DescribeExecution").on(a.executions(), b.executions()))
+            .allow(a.queue().orElseThrow().send());
+    return committing(function);
+  }
+
+  private LakeFunction.Spec spec(String name, String what, int memoryMb, Duration timeout) {
+    return LakeFunction.Spec.of(
+        names.function(name),
+        LambdaJar.STAGE_B,
+        "io.amcinsights.stageb." + what + "Handler",
+        memoryMb,
+        timeout);
+  }
+
+  /** What every function of the stage does: read what a load consists of, and leave a trace. */
+  private LakeFunction make(Construct scope, String id, LakeFunction.Spec spec) {
+    return new LakeFunction(scope, id, foundation.root(), spec)
+        .uses(octagon.executions(), "GetItem", "PutItem")
+        .set("STAGE_BUCKET", foundation.zones().stage().getBucketName())
+        .allow(data.readLoads())
+        .allow(ZoneBuckets.list(foundation.zones().stage()));
+  }
+
+  /** Moves deliveries of a load and resolves its intent, whatever became of it. */
+  private LakeFunction settling(LakeFunction function) {
+    return function
+        .uses(octagon.objects(), "GetItem", "PutItem", "UpdateItem")
+        .queries(octagon.objects(), "by-table")
+        .uses(octagon.datasets(), "GetItem")
+        .uses(octagon.tables(), "GetItem", "UpdateItem");
+  }
+
+  /** Looks at tables and commits to them: a load, or the marker that gives one up. */
+  private LakeFunction committing(LakeFunction function) {
+    return function
+        .set("CATALOG_PROPERTIES", foundation.catalogProperties())
+        .allow(data.commit())
+        .allow(foundation.zones().seal());
   }
 }

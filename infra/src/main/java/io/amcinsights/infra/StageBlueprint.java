@@ -1,5 +1,7 @@
 package io.amcinsights.infra;
 
+import io.amcinsights.core.dataset.PipelineStage;
+import io.amcinsights.core.dataset.PipelineStageJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -127,7 +129,7 @@ final class StageBlueprint<F> extends Construct {
         new LakeFunction(this, "Starter", foundation.root(), spec)
             .set("STAGE", design.letter())
             .set("STATE_MACHINE_ARN", machine.getStateMachineArn())
-            .uses(foundation.octagon().objects(), "GetItem")
+            .names(foundation.octagon().objects())
             .allow(Allow.actions("states:StartExecution").on(machine.getStateMachineArn()));
     design.equip(function);
     return function;
@@ -135,25 +137,20 @@ final class StageBlueprint<F> extends Construct {
 
   /** Writes the stage's row into octagon. */
   CustomResource register(String serviceToken) {
-    return Registration.of(
-        this,
-        "Registration",
-        serviceToken,
-        "stage",
-        Registration.stage(
-            names.stageRow(design.letter()),
-            queueUrl().orElse(""),
-            failed.getQueueUrl(),
-            design.description()));
+    String document =
+        PipelineStageJson.write(
+            new PipelineStage(
+                names.stageRow(design.letter()),
+                true,
+                queue().map(work -> work.queue().getQueueUrl()).orElse(""),
+                failed.getQueueUrl(),
+                design.description()));
+    return Registration.of(this, "Registration", serviceToken, "stage", document);
   }
 
   /** The stage's own queue; stage B has none. */
   Optional<WorkQueue> queue() {
     return Optional.ofNullable(queue);
-  }
-
-  private Optional<String> queueUrl() {
-    return queue().map(work -> work.queue().getQueueUrl());
   }
 
   F functions() {

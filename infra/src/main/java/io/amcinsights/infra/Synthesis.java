@@ -1,6 +1,9 @@
 package io.amcinsights.infra;
 
 import io.amcinsights.core.dataset.Dataset;
+import io.amcinsights.core.dataset.DatasetParameters;
+import io.amcinsights.core.dataset.LakeParameters;
+import io.amcinsights.core.dataset.PipelineParameters;
 import io.amcinsights.core.error.InvalidInputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awscdk.App;
@@ -41,13 +45,15 @@ record Synthesis(Path infra) {
     App app = app(output);
     LakeNames names = names(app);
     FoundationStack foundation = new FoundationStack(app, names, infra.resolve(".."));
+    LakeParameters parameters = DatasetParameters.read(infra.resolve(PARAMETERS));
     Map<String, PipelineStack> pipelines = new TreeMap<>();
-    for (Dataset dataset : datasets()) {
-      PipelineStack pipeline =
-          pipelines.computeIfAbsent(
-              dataset.pipelineName(),
-              name -> new PipelineStack(app, foundation, dataset.team(), dataset.pipeline(), null));
-      new DatasetStack(app, foundation, pipeline, dataset);
+    for (PipelineParameters pipeline : parameters.pipelines()) {
+      pipelines.put(
+          pipeline.name(),
+          new PipelineStack(app, foundation, pipeline, glueJob(pipeline, parameters).orElse(null)));
+    }
+    for (Dataset dataset : parameters.datasets()) {
+      new DatasetStack(app, foundation, pipelineOf(dataset, pipelines), dataset);
     }
     app.synth();
     tenantTemplate(names, output);
@@ -102,25 +108,30 @@ record Synthesis(Path infra) {
     }
   }
 
-  private List<Dataset> datasets() {
-    Path file = infra.resolve(PARAMETERS);
-    if (!Files.exists(file)) {
-      throw new InvalidInputException("missing %s", file);
+  private static PipelineStack pipelineOf(Dataset dataset, Map<String, PipelineStack> pipelines) {
+    PipelineStack pipeline = pipelines.get(dataset.pipelineName());
+    if (pipeline == null) {
+      throw new InvalidInputException(
+          "Dataset %s names pipeline %s, which is not declared; add it to pipelines in %s",
+          dataset.name(), dataset.pipelineName(), PARAMETERS);
     }
-    return List.of(
-        new Dataset(
-            "demoteam",
-            "adtech",
-            "amcdataset",
-            "amc-csv",
-            "table-engine",
-            new Dataset.LoadLimits(0, 1000, 268435456),
-            new Dataset.GlueSettings(null, "G.1X", 2),
-            new TreeMap<>(),
-            Dataset.SchemaPolicy.WIDEN,
-            0,
-            Dataset.OnDelete.KEEP,
-            Dataset.Numeric.INFER,
-            ""));
+    return pipeline;
+  }
+
+  /** The one Glue job of a pipeline's machine: datasets may leave it out but not disagree. */
+  private static Optional<String> glueJob(PipelineParameters pipeline, LakeParameters parameters) {
+    List<String> jobs =
+        parameters.datasets().stream()
+            .filter(dataset -> dataset.pipelineName().equals(pipeline.name()))
+            .flatMap(dataset -> Stream.ofNullable(dataset.glue().jobName()))
+            .distinct()
+            .toList();
+    if (jobs.size() > 1) {
+      throw new InvalidInputException(
+          "Datasets of pipeline %s name different Glue jobs (%s); its state machine runs one: name"
+              + " the same in glue.jobName of %s, or give each dataset its own pipeline",
+          pipeline.name(), String.join(", ", jobs), PARAMETERS);
+    }
+    return jobs.stream().findFirst();
   }
 }
