@@ -9,6 +9,8 @@ import io.amcinsights.local.asl.State.Retrier;
 import io.amcinsights.local.asl.State.Step;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -226,8 +228,8 @@ final class FlowRun {
     }
     String timestamp = scope.text(state.body().path("Timestamp"), "Timestamp");
     try {
-      return java.time.OffsetDateTime.parse(timestamp).toInstant();
-    } catch (java.time.format.DateTimeParseException e) {
+      return OffsetDateTime.parse(timestamp).toInstant();
+    } catch (DateTimeParseException e) {
       throw StateError.of(
           StateError.QUERY, "Timestamp '" + timestamp + "' is no ISO-8601 time with an offset");
     }

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -113,16 +115,20 @@ final class LocalStepFunctions implements SfnClient {
   public ListExecutionsResponse listExecutions(ListExecutionsRequest request) {
     String arn = request.stateMachineArn();
     Machine machine = machine(arn);
-    List<ExecutionListItem> all = new ArrayList<>();
+    // By name: one that ends meanwhile is seen twice.
+    Map<String, ExecutionListItem> byName = new LinkedHashMap<>();
     for (Execution execution : machine.running()) {
       if (!execution.ended()) {
         String name = execution.identity().name();
-        all.add(item(machine, name, Status.RUNNING, execution.startedAt(), null));
+        byName.put(name, item(machine, name, Status.RUNNING, execution.startedAt(), null));
       }
     }
     for (MachineStore.Closed closed : machine.store().closed()) {
-      all.add(item(machine, closed.name(), closed.status(), closed.start(), closed.stop()));
+      byName.put(
+          closed.name(),
+          item(machine, closed.name(), closed.status(), closed.start(), closed.stop()));
     }
+    List<ExecutionListItem> all = new ArrayList<>(byName.values());
     all.removeIf(
         item ->
             request.statusFilterAsString() != null

@@ -37,6 +37,7 @@ final class Machine {
   private StateMachines.Spec spec;
   private Flow flow;
   private String key;
+  private boolean deployed = true;
   private final Instant createdAt;
 
   Machine(StateMachines.Spec spec, MachineStore store, Machinery machinery) {
@@ -55,7 +56,17 @@ final class Machine {
     key = key(newer.definition());
     flow = parsed;
     spec = newer;
+    deployed = true;
     store.keepDefinition(key, newer.definition());
+  }
+
+  /** No longer deployed: nothing starts, what runs comes to its end. */
+  synchronized void retire() {
+    deployed = false;
+  }
+
+  synchronized boolean deployed() {
+    return deployed;
   }
 
   /** Goes on with what a stop or crash interrupted. */

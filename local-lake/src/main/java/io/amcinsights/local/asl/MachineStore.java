@@ -43,6 +43,7 @@ final class MachineStore {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot create " + closed, e);
     }
+    Journal.terminate(index);
   }
 
   Path journal(String name) {
@@ -100,7 +101,7 @@ final class MachineStore {
     Optional<ExecutionRecord> record = ExecutionRecord.of(Journal.repair(file));
     if (record.isEmpty()) {
       try {
-        Files.delete(file);
+        Files.deleteIfExists(file);
       } catch (IOException e) {
         throw new UncheckedIOException("Cannot delete the empty " + file, e);
       }

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.DoubleSupplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -44,13 +45,22 @@ final class Machinery {
 
   /** Runs soon, or never once closing: the journal then says where to go on. */
   void run(Runnable step) {
-    if (!closing) {
-      executor.execute(() -> guarded(step));
+    try {
+      if (!closing) {
+        executor.execute(() -> guarded(step));
+      }
+    } catch (RejectedExecutionException e) {
+      LOG.debug("Closed in between", e);
     }
   }
 
   Runnable after(Duration delay, Runnable step) {
-    return closing ? () -> {} : timer.after(delay, () -> run(step));
+    try {
+      return closing ? () -> {} : timer.after(delay, () -> run(step));
+    } catch (RejectedExecutionException e) {
+      LOG.debug("Closed in between", e);
+      return () -> {};
+    }
   }
 
   void close() {

@@ -83,23 +83,28 @@ public final class StateMachineEngine implements StateMachines, AutoCloseable {
 
   @Override
   public void put(Spec spec) {
-    Machine machine =
-        machines.compute(
-            spec.name(),
-            (name, known) -> {
-              if (known == null) {
-                return new Machine(spec, store(name), machinery);
-              }
-              known.replace(spec);
-              return known;
-            });
-    machine.resume();
+    machines.compute(
+        spec.name(),
+        (name, known) -> {
+          Machine machine = known;
+          if (machine == null) {
+            machine = new Machine(spec, store(name), machinery);
+          } else {
+            machine.replace(spec);
+          }
+          // Before anybody can start one: a name that waits for this is running, not closed.
+          machine.resume();
+          return machine;
+        });
   }
 
   /** Running executions come to their end; new ones are refused. */
   @Override
   public void remove(String name) {
-    machines.remove(name);
+    Machine machine = machines.get(name);
+    if (machine != null) {
+      machine.retire();
+    }
   }
 
   /** Executions that have not ended. */
@@ -108,7 +113,7 @@ public final class StateMachineEngine implements StateMachines, AutoCloseable {
   }
 
   Optional<Machine> machine(String name) {
-    return Optional.ofNullable(machines.get(name));
+    return Optional.ofNullable(machines.get(name)).filter(Machine::deployed);
   }
 
   MachineStore store(String machine) {

@@ -22,6 +22,8 @@ final class StateParser {
           "BackoffRate",
           "MaxDelaySeconds",
           "JitterStrategy");
+  private static final List<String> RETRIER_NUMBERS =
+      List.of("IntervalSeconds", "MaxAttempts", "BackoffRate", "MaxDelaySeconds");
   private static final Set<String> CATCHER_FIELDS =
       Set.of("Comment", "ErrorEquals", "Next", "Assign", "Output");
   private static final Set<String> OPTION_FIELDS =
@@ -122,6 +124,17 @@ final class StateParser {
     List<Retrier> parsed = new ArrayList<>();
     for (JsonNode retrier : body.path("Retry")) {
       fields(owner + ", Retry", retrier, RETRIER_FIELDS);
+      for (String number : RETRIER_NUMBERS) {
+        if (retrier.has(number) && !retrier.path(number).isNumber()) {
+          problems.add(
+              "%s, Retry: %s is %s; expected a number"
+                  .formatted(owner, number, retrier.path(number)));
+        }
+      }
+      String jitter = retrier.path("JitterStrategy").asText("NONE");
+      if (!jitter.equals("NONE") && !jitter.equals("FULL")) {
+        problems.add(owner + ", Retry: JitterStrategy is " + jitter + "; expected FULL or NONE");
+      }
       JsonNode maxDelay = retrier.path("MaxDelaySeconds");
       parsed.add(
           new Retrier(
@@ -130,8 +143,9 @@ final class StateParser {
               retrier.path("BackoffRate").asDouble(2),
               retrier.path("MaxAttempts").asInt(3),
               maxDelay.isNumber() ? maxDelay.asDouble() : null,
-              retrier.path("JitterStrategy").asText("NONE").equals("FULL")));
+              jitter.equals("FULL")));
     }
+    allComesLast(owner + ", Retry", parsed.stream().map(Retrier::errors).toList());
     return parsed;
   }
 
@@ -146,7 +160,16 @@ final class StateParser {
       }
       parsed.add(new Catcher(errors(where, catcher), Step.of(catcher)));
     }
+    allComesLast(owner + ", Catch", parsed.stream().map(Catcher::errors).toList());
     return parsed;
+  }
+
+  private void allComesLast(String owner, List<List<String>> errors) {
+    for (int i = 0; i < errors.size() - 1; i++) {
+      if (errors.get(i).contains(StateError.ALL)) {
+        problems.add(owner + ": States.ALL must come last");
+      }
+    }
   }
 
   private List<String> errors(String owner, JsonNode body) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
 import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
+import software.amazon.awssdk.services.sfn.model.StateMachineDoesNotExistException;
 
 class DurabilityTest {
 
@@ -53,8 +54,7 @@ class DurabilityTest {
   @BeforeEach
   void open() {
     lab = new Laboratory(folder);
-    lab.function("plan", payload -> json("'p" + payload.path("round") + "'"))
-        .function("plan", payload -> json("{'id':'p" + payload.path("round") + "'}"));
+    lab.function("plan", payload -> json("{'id':'p" + payload.path("round") + "'}"));
   }
 
   private Path journal(String name) {
@@ -194,6 +194,38 @@ class DurabilityTest {
                 .map(ExecutionListItem::name)
                 .distinct())
         .hasSize(50);
+  }
+
+  @Test
+  void aTornIndexLineHidesNoOtherExecution() throws IOException {
+    lab.machine("m", WORK).start("m", "x", "{}");
+    lab.settle();
+    Path index = folder.resolve("executions/m/closed.index");
+    String lines = Files.readString(index);
+    Files.move(folder.resolve("executions/m/closed/x.jsonl"), journal("x"));
+    Files.writeString(index, lines.substring(0, lines.length() / 2));
+
+    lab.crash().machine("m", WORK).start("m", "y", "{}");
+    lab.settle();
+    assertThat(
+            lab.client().listExecutions(r -> r.stateMachineArn(arn("m"))).executions().stream()
+                .map(ExecutionListItem::name))
+        .containsExactlyInAnyOrder("x", "y");
+  }
+
+  @Test
+  void deployingAgainWhileItRunsDoesNotRunItTwice() {
+    String execution = lab.machine("m", WORK).start("m", "x", "{}");
+    lab.runReady();
+    lab.machine("m", WORK);
+    lab.engine().remove("m");
+    assertThatThrownBy(() -> lab.start("m", "y", "{}"))
+        .isInstanceOf(StateMachineDoesNotExistException.class);
+    assertThat(lab.engine().runningExecutions()).isEqualTo(1);
+    lab.machine("m", WORK);
+    lab.settle();
+    assertThat(output(execution)).isEqualTo(END);
+    assertThat(lab.calls).hasSize(4);
   }
 
   @Test
