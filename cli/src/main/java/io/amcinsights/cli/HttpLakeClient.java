@@ -15,7 +15,9 @@ import java.net.URLEncoder;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Asks over loopback. HttpURLConnection, because java.net.http takes longer to load than to ask. */
+/**
+ * Asks over loopback. HttpURLConnection, because java.net.http takes longer to load than to ask.
+ */
 final class HttpLakeClient implements LakeClient {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -73,7 +75,8 @@ final class HttpLakeClient implements LakeClient {
 
   private static JsonNode answer(HttpURLConnection connection) throws IOException {
     int status = connection.getResponseCode();
-    try (InputStream in = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+    try (InputStream in =
+        status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
       JsonNode answer = in == null ? MAPPER.createObjectNode() : MAPPER.readTree(in);
       if (status >= 400) {
         String message = answer.path("error").path("message").asText("");

@@ -11,13 +11,19 @@ final class Output {
 
   private final PrintStream out;
   private final PrintStream err;
-  private final boolean terminal;
+  private final boolean colours;
+  private final boolean moving;
   private int progressWidth;
 
-  Output(PrintStream out, PrintStream err, boolean terminal) {
+  /**
+   * @param colours stdout is a terminal that shows colours
+   * @param moving stderr is a terminal, where a line can be replaced
+   */
+  Output(PrintStream out, PrintStream err, boolean colours, boolean moving) {
     this.out = out;
     this.err = err;
-    this.terminal = terminal;
+    this.colours = colours;
+    this.moving = moving;
   }
 
   PrintStream out() {
@@ -26,10 +32,6 @@ final class Output {
 
   PrintStream err() {
     return err;
-  }
-
-  boolean terminal() {
-    return terminal;
   }
 
   void line(String text) {
@@ -50,7 +52,7 @@ final class Output {
 
   /** Says how far the work is, on one line that the next progress replaces. */
   void progress(String text) {
-    if (terminal) {
+    if (moving) {
       String blank = " ".repeat(Math.max(0, progressWidth - text.length()));
       err.print("\r" + text + blank);
       err.flush();
@@ -68,7 +70,7 @@ final class Output {
 
   /** The text in the colour of its meaning. */
   String coloured(Colour colour, String text) {
-    return terminal ? colour.code + text + "\u001B[0m" : text;
+    return colours ? colour.code + text + "\u001B[0m" : text;
   }
 
   /** What a colour says. */

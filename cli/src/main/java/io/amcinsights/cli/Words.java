@@ -24,7 +24,8 @@ final class Words {
     return String.format(Locale.ROOT, "%.1f %s", value, units[unit]);
   }
 
-  static String seconds(double seconds) {
+  static String seconds(Duration duration) {
+    double seconds = duration.toMillis() / 1000.0;
     return String.format(Locale.ROOT, seconds < 10 ? "%.1f s" : "%.0f s", seconds);
   }
 
@@ -37,9 +38,7 @@ final class Words {
 
   static String between(JsonNode start, JsonNode end) {
     return start.isTextual() && end.isTextual()
-        ? seconds(
-            Duration.between(Instant.parse(start.asText()), Instant.parse(end.asText())).toMillis()
-                / 1000.0)
+        ? seconds(Duration.between(Instant.parse(start.asText()), Instant.parse(end.asText())))
         : "-";
   }
 

@@ -43,6 +43,18 @@ final class Csv {
     rows.add(row);
   }
 
+  /** Sum of a column of whole numbers; 0 when there is no such column. */
+  long sum(String column) {
+    int index = header.indexOf(column);
+    return index < 0
+        ? 0
+        : rows.stream()
+            .map(row -> row.get(index))
+            .filter(value -> !value.isEmpty())
+            .mapToLong(Long::parseLong)
+            .sum();
+  }
+
   int rows() {
     return rows.size();
   }
