@@ -1,0 +1,125 @@
+package io.amcinsights.core.dataset;
+
+import io.amcinsights.core.dataset.Dataset.DeclaredColumn;
+import io.amcinsights.core.dataset.Dataset.GlueSettings;
+import io.amcinsights.core.dataset.Dataset.LoadLimits;
+import io.amcinsights.core.dataset.Dataset.Numeric;
+import io.amcinsights.core.dataset.Dataset.OnDelete;
+import io.amcinsights.core.dataset.Dataset.SchemaPolicy;
+import io.amcinsights.core.transform.ColumnType;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What may be configured of a pipeline and of a dataset, with limits and defaults. */
+final class DatasetFields {
+
+  // Three of these, the installation and a suffix fit the 64 characters of a function's name.
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,19}");
+  private static final String NAME_EXPECTED =
+      "a lower-case letter, then at most 19 lower-case letters, digits and '-'";
+
+  private static final Pattern TRANSFORM = Pattern.compile("[a-z][a-z0-9-]{0,39}");
+  private static final String TRANSFORM_EXPECTED =
+      "the name of a transform: a lower-case letter, then at most 39 lower-case letters, digits"
+          + " and '-'";
+
+  private static final Pattern JOB = Pattern.compile("[A-Za-z0-9_.-]{1,255}");
+  private static final Pattern WORKER = Pattern.compile("G\\.(025|1|2|4|8|12|16)X|R\\.[1248]X");
+  private static final Pattern ANY_TEXT = Pattern.compile("(?s).{0,256}");
+  private static final Pattern COLUMN = Pattern.compile("(?s).{1,200}");
+  private static final Pattern TYPE =
+      Pattern.compile(
+          Arrays.stream(ColumnType.values())
+              .map(ColumnType::wireName)
+              .collect(Collectors.joining("|")));
+
+  // What an SQS event source mapping can wait, and what a Lambda batch can take.
+  private static final int LONGEST_WINDOW = 300;
+  private static final int MOST_FILES = 10_000;
+  private static final long MOST_BYTES = 10L << 30;
+  private static final int MOST_WORKERS = 299;
+  private static final int MOST_REJECTED_ROWS = 1_000_000;
+
+  private DatasetFields() {}
+
+  static PipelineParameters pipeline(Fields fields) {
+    return new PipelineParameters(
+        name(fields, "team"),
+        name(fields, "pipeline"),
+        fields.text("description", ANY_TEXT, "at most 256 characters", ""));
+  }
+
+  static Dataset dataset(Fields fields) {
+    return new Dataset(
+        name(fields, "team"),
+        name(fields, "pipeline"),
+        name(fields, "dataset"),
+        fields.text("lightTransform", TRANSFORM, TRANSFORM_EXPECTED, "amc-csv"),
+        fields.text("heavyTransform", TRANSFORM, TRANSFORM_EXPECTED, "table-engine"),
+        fields.object("load", DatasetFields::load),
+        fields.object("glue", DatasetFields::glue),
+        schemas(fields),
+        fields.word("schemaPolicy", SchemaPolicy.WIDEN),
+        (int) fields.number("maxRejectedRows", 0, MOST_REJECTED_ROWS, 0),
+        fields.word("onDelete", OnDelete.KEEP),
+        fields.word("numeric", Numeric.INFER),
+        "");
+  }
+
+  /** The seed's form: three names and nothing else. */
+  static Dataset flat(Fields fields) {
+    return plain(name(fields, "team"), name(fields, "pipeline"), name(fields, "dataset"));
+  }
+
+  /** A dataset with nothing but defaults. */
+  static Dataset plain(String team, String pipeline, String dataset) {
+    return new Dataset(
+        team,
+        pipeline,
+        dataset,
+        "amc-csv",
+        "table-engine",
+        new LoadLimits(0, 1_000, 256L << 20),
+        new GlueSettings(null, "G.1X", 2),
+        Map.of(),
+        SchemaPolicy.WIDEN,
+        0,
+        OnDelete.KEEP,
+        Numeric.INFER,
+        "");
+  }
+
+  private static String name(Fields fields, String field) {
+    return fields.text(field, NAME, NAME_EXPECTED);
+  }
+
+  private static LoadLimits load(Fields fields) {
+    return new LoadLimits(
+        (int) fields.number("windowSeconds", 0, LONGEST_WINDOW, 0),
+        (int) fields.number("maxFiles", 1, MOST_FILES, 1_000),
+        fields.number("maxBytes", 1, MOST_BYTES, 256L << 20));
+  }
+
+  private static GlueSettings glue(Fields fields) {
+    String job = fields.text("jobName", JOB, "the name of a Glue job", "");
+    return new GlueSettings(
+        job.isEmpty() ? null : job,
+        fields.text("workerType", WORKER, "a Glue worker type such as G.1X", "G.1X"),
+        (int) fields.number("workers", 2, MOST_WORKERS, 2));
+  }
+
+  private static Map<String, List<DeclaredColumn>> schemas(Fields fields) {
+    return fields.lists("schemas", DatasetFields::column);
+  }
+
+  private static DeclaredColumn column(Fields fields) {
+    String doc = fields.text("doc", ANY_TEXT, "at most 256 characters", "");
+    return new DeclaredColumn(
+        fields.text("name", COLUMN, "a column name of at most 200 characters"),
+        fields.text("type", TYPE, "one of " + TYPE.pattern().replace("|", ", ")),
+        doc.isEmpty() ? null : doc);
+  }
+}

@@ -1,0 +1,165 @@
+package io.amcinsights.core.dataset;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.amcinsights.core.error.InvalidInputException;
+import io.amcinsights.core.naming.Names;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Reads {@code datasets_parameters.json}: the full form with pipelines and datasets; a flat {@code
+ * {team, pipeline, dataset}} or a list of those; or nothing, which means demoteam, adtech,
+ * amcdataset. Whatever is wrong is reported at once, each with its path, value and remedy.
+ */
+public final class DatasetParameters {
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+          .build();
+
+  private final List<String> problems = new ArrayList<>();
+
+  private DatasetParameters() {}
+
+  /**
+   * Reads a file; one that does not exist is as good as an empty one.
+   *
+   * @throws InvalidInputException naming the file and every problem in it
+   */
+  public static LakeParameters read(Path file) {
+    try {
+      return parse(file.toString(), Files.readString(file));
+    } catch (NoSuchFileException e) {
+      return parse(file.toString(), "");
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          e, "Cannot read %s (%s); check that it is UTF-8 text", file, e);
+    }
+  }
+
+  /**
+   * Reads the text of a file.
+   *
+   * @param file its name, for messages
+   * @throws InvalidInputException naming the file and every problem in it
+   */
+  public static LakeParameters parse(String file, String text) {
+    DatasetParameters reading = new DatasetParameters();
+    LakeParameters parameters = reading.lake(json(file, text));
+    if (!reading.problems.isEmpty()) {
+      throw new InvalidInputException(
+          "%s cannot be used:\n- %s", file, String.join("\n- ", reading.problems));
+    }
+    return parameters;
+  }
+
+  private static JsonNode json(String file, String text) {
+    try {
+      return MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new InvalidInputException(
+          e,
+          "%s is no JSON (line %d, column %d: %s); correct it there",
+          file,
+          e.getLocation().getLineNr(),
+          e.getLocation().getColumnNr(),
+          e.getOriginalMessage());
+    }
+  }
+
+  private LakeParameters lake(JsonNode document) {
+    if (document.isMissingNode() || (document.isContainerNode() && document.isEmpty())) {
+      return flat(List.of(DatasetFields.plain("demoteam", "adtech", "amcdataset")));
+    }
+    if (document.isArray()) {
+      return flat(flatList(document));
+    }
+    if (document.has("team") || document.has("pipeline") || document.has("dataset")) {
+      return flat(List.of(Fields.read(problems, "", document, DatasetFields::flat)));
+    }
+    return Fields.read(problems, "", document, this::full);
+  }
+
+  private List<Dataset> flatList(JsonNode list) {
+    List<Dataset> datasets = new ArrayList<>(list.size());
+    for (JsonNode element : list) {
+      String path = "[%d]".formatted(datasets.size());
+      datasets.add(Fields.read(problems, path, element, DatasetFields::flat));
+    }
+    return datasets;
+  }
+
+  private LakeParameters flat(List<Dataset> datasets) {
+    Set<PipelineParameters> pipelines =
+        datasets.stream()
+            .map(it -> new PipelineParameters(it.team(), it.pipeline(), ""))
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    return checked(new LakeParameters(List.copyOf(pipelines), datasets), "");
+  }
+
+  private LakeParameters full(Fields fields) {
+    List<PipelineParameters> pipelines = fields.list("pipelines", DatasetFields::pipeline);
+    List<Dataset> datasets = fields.list("datasets", DatasetFields::dataset);
+    LakeParameters parameters = checked(new LakeParameters(pipelines, datasets), "datasets");
+    refuseUndeclared(parameters);
+    return parameters;
+  }
+
+  private LakeParameters checked(LakeParameters parameters, String path) {
+    // By physical name: team a-b with dataset c is not to be told from team a with dataset b-c.
+    refuseRepeated("pipelines", parameters.pipelines(), it -> name(it.team(), it.pipeline()));
+    refuseRepeated(path, parameters.datasets(), it -> name(it.team(), it.dataset()));
+    return parameters;
+  }
+
+  /** As databases are named; empty when a part is missing, which is reported already. */
+  private static String name(String team, String part) {
+    return team.isEmpty() || part.isEmpty() ? "" : Names.sanitise(team + "_" + part);
+  }
+
+  private <T> void refuseRepeated(String path, List<T> all, Function<T, String> physicalName) {
+    Map<String, Integer> first = new HashMap<>();
+    for (int i = 0; i < all.size(); i++) {
+      String name = physicalName.apply(all.get(i));
+      Integer earlier = first.putIfAbsent(name, i);
+      if (earlier != null && !name.isEmpty()) {
+        problems.add(
+            "%s[%d] is '%s' like %s[%d]; rename or remove one of them"
+                .formatted(path, i, name, path, earlier));
+      }
+    }
+  }
+
+  private void refuseUndeclared(LakeParameters parameters) {
+    Set<String> declared =
+        parameters.pipelines().stream()
+            .map(PipelineParameters::name)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    for (int i = 0; i < parameters.datasets().size(); i++) {
+      Dataset dataset = parameters.datasets().get(i);
+      boolean named = !dataset.team().isEmpty() && !dataset.pipeline().isEmpty();
+      if (named && !declared.contains(dataset.pipelineName())) {
+        problems.add(
+            "datasets[%d].pipeline is '%s', which team '%s' does not declare; add it to pipelines or"
+                    .formatted(i, dataset.pipeline(), dataset.team())
+                + " use one of: "
+                + String.join(", ", declared));
+      }
+    }
+  }
+}
