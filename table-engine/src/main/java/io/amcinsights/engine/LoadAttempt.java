@@ -71,14 +71,14 @@ final class LoadAttempt {
    * @param staged the files of the manifest's entries
    */
   LoadResult run(@Nullable Table current, List<Optional<StagedFile>> staged) {
-    Map<String, LoadManifest.Entry> last = lastOfEachObject();
+    Map<String, Integer> last = lastOfEachObject();
     List<StagedFile> files = usable(staged, last);
     SchemaPlan plan = plan(current, files);
     Set<String> objects = new TreeSet<>();
     plan.accepted().forEach(file -> objects.add(file.object()));
     last.forEach(
-        (object, entry) -> {
-          if (entry.deletion()) {
+        (object, i) -> {
+          if (manifest.entries().get(i).deletion()) {
             objects.add(object);
           }
         });
@@ -110,18 +110,20 @@ final class LoadAttempt {
   }
 
   /** Two deliveries of one object in a load: the later one is what the object holds. */
-  private Map<String, LoadManifest.Entry> lastOfEachObject() {
-    Map<String, LoadManifest.Entry> last = new LinkedHashMap<>();
-    manifest.entries().forEach(entry -> last.put(entry.delivery().object().uri(), entry));
+  private Map<String, Integer> lastOfEachObject() {
+    Map<String, Integer> last = new LinkedHashMap<>();
+    for (int i = 0; i < manifest.entries().size(); i++) {
+      last.put(manifest.entries().get(i).delivery().object().uri(), i);
+    }
     return last;
   }
 
-  private List<StagedFile> usable(
-      List<Optional<StagedFile>> staged, Map<String, LoadManifest.Entry> last) {
+  private List<StagedFile> usable(List<Optional<StagedFile>> staged, Map<String, Integer> last) {
+    Set<Integer> taken = Set.copyOf(last.values());
     List<StagedFile> files = new ArrayList<>();
     for (int i = 0; i < manifest.entries().size(); i++) {
       LoadManifest.Entry entry = manifest.entries().get(i);
-      if (entry.deletion() || last.get(entry.delivery().object().uri()) != entry) {
+      if (entry.deletion() || !taken.contains(i)) {
         continue;
       }
       Optional<StagedFile> file = staged.get(i);
@@ -165,32 +167,37 @@ final class LoadAttempt {
     }
   }
 
-  private List<LoadResult.Outcome> outcomes(Map<String, LoadManifest.Entry> last, SchemaPlan plan) {
+  private List<LoadResult.Outcome> outcomes(Map<String, Integer> last, SchemaPlan plan) {
     Map<DeliveryRef, Long> rows =
         plan.accepted().stream()
             .collect(
                 Collectors.toMap(file -> file.entry().delivery(), file -> file.profile().rows()));
     List<LoadResult.Outcome> outcomes = new ArrayList<>();
-    for (LoadManifest.Entry entry : manifest.entries()) {
-      outcomes.add(outcome(entry, last, rows.getOrDefault(entry.delivery(), 0L)));
+    Set<Integer> taken = Set.copyOf(last.values());
+    for (int i = 0; i < manifest.entries().size(); i++) {
+      LoadManifest.Entry entry = manifest.entries().get(i);
+      outcomes.add(
+          taken.contains(i)
+              ? outcome(entry, rows.getOrDefault(entry.delivery(), 0L))
+              : new LoadResult.Outcome(
+                  entry.delivery(),
+                  entry.attempt(),
+                  DeliveryState.SKIPPED,
+                  "a later delivery of the same object is in the same load",
+                  0));
     }
     return outcomes;
   }
 
-  private LoadResult.Outcome outcome(
-      LoadManifest.Entry entry, Map<String, LoadManifest.Entry> last, long rows) {
-    DeliveryState state = DeliveryState.COMMITTED;
-    String reason = null;
-    if (last.get(entry.delivery().object().uri()) != entry) {
-      state = DeliveryState.SKIPPED;
-      reason = "a later delivery of the same object is in the same load";
-    } else if (entry.deletion()) {
-      state = DeliveryState.DELETED;
-    } else if (rejected.containsKey(entry.delivery())) {
-      state = DeliveryState.QUARANTINED;
-      reason = rejected.get(entry.delivery());
-    }
-    return new LoadResult.Outcome(entry.delivery(), entry.attempt(), state, reason, rows);
+  private LoadResult.Outcome outcome(LoadManifest.Entry entry, long rows) {
+    DeliveryState state = entry.deletion() ? DeliveryState.DELETED : DeliveryState.COMMITTED;
+    String reason = rejected.get(entry.delivery());
+    return new LoadResult.Outcome(
+        entry.delivery(),
+        entry.attempt(),
+        reason == null ? state : DeliveryState.QUARANTINED,
+        reason,
+        rows);
   }
 
   private static void evolve(Transaction transaction, Table current, SchemaPlan plan) {

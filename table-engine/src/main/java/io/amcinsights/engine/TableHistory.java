@@ -16,7 +16,8 @@ final class TableHistory {
       switch (CommitGuard.verdict(snapshot.summary(), commitId)) {
         case COMMITTED -> {
           return new TableEngine.Resolution.Committed(
-              snapshot.snapshotId(), ObjectId.parse(snapshot.summary().get(CommitGuard.RESULT)));
+              snapshot.snapshotId(),
+              ObjectId.parse(snapshot.summary().getOrDefault(CommitGuard.RESULT, "none")));
         }
         case ABORTED -> {
           return new TableEngine.Resolution.Aborted();

@@ -1,9 +1,13 @@
 package io.amcinsights.engine.duck;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.duckdb.DuckDBConnection;
@@ -42,10 +46,11 @@ public final class Duck {
 
   /** Sets what the process may use; the last caller decides for everybody. */
   public static synchronized void limit(Limits wanted) {
-    limits = wanted;
-    if (root != null) {
-      apply(root, wanted);
+    if (root != null && !wanted.equals(limits)) {
+      // The folder stays: DuckDB refuses to change it once it was used.
+      set(root, resources(wanted));
     }
+    limits = wanted;
   }
 
   /** A connection of its own: temporary tables and transactions are not shared. */
@@ -67,25 +72,35 @@ public final class Duck {
 
   private static DuckDBConnection database(Limits limits) {
     try {
+      Files.createDirectories(limits.temporary());
       Connection connection = DriverManager.getConnection("jdbc:duckdb:");
       DuckDBConnection duck = connection.unwrap(DuckDBConnection.class);
       apply(duck, limits);
       return duck;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } catch (SQLException e) {
       throw new IllegalStateException("Cannot open DuckDB: " + e.getMessage(), e);
     }
   }
 
   private static void apply(DuckDBConnection connection, Limits limits) {
-    List<String> settings =
-        List.of(
-            // Without these a missing extension is looked for in the network, for seconds.
-            "SET GLOBAL autoinstall_known_extensions = false",
-            "SET GLOBAL autoload_known_extensions = false",
-            "SET GLOBAL memory_limit = '%dMB'".formatted(limits.memoryMb()),
-            "SET GLOBAL threads = %d".formatted(limits.threads()),
-            "SET GLOBAL TimeZone = 'UTC'",
-            "SET GLOBAL temp_directory = %s".formatted(Sql.text(limits.temporary().toString())));
+    List<String> settings = new ArrayList<>(resources(limits));
+    // Without these a missing extension is looked for in the network, for seconds.
+    settings.add("SET GLOBAL autoinstall_known_extensions = false");
+    settings.add("SET GLOBAL autoload_known_extensions = false");
+    settings.add("SET GLOBAL TimeZone = 'UTC'");
+    settings.add("SET GLOBAL temp_directory = " + Sql.text(limits.temporary().toString()));
+    set(connection, settings);
+  }
+
+  private static List<String> resources(Limits limits) {
+    return List.of(
+        "SET GLOBAL memory_limit = '%dMB'".formatted(limits.memoryMb()),
+        "SET GLOBAL threads = %d".formatted(limits.threads()));
+  }
+
+  private static void set(DuckDBConnection connection, List<String> settings) {
     // Not closed: it would close the connection it borrows.
     @SuppressWarnings("resource")
     DuckSession session = new DuckSession(connection, broken -> {});
