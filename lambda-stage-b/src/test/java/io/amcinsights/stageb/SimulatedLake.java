@@ -89,6 +89,10 @@ final class SimulatedLake {
   private final ObjectCatalog ledger;
 
   private final List<Actor> actors = new ArrayList<>();
+
+  /** Functions nobody waits for any more, and which come back late. */
+  private final List<Actor> zombies = new ArrayList<>();
+
   private final Map<Actor, String> starting = new LinkedHashMap<>();
   private final List<String> messagesA = new ArrayList<>();
   private final List<String> messagesB = new ArrayList<>();
@@ -207,6 +211,7 @@ final class SimulatedLake {
 
   void close() {
     actors.forEach(Actor::kill);
+    zombies.forEach(Actor::kill);
   }
 
   // ---------------------------------------------------------------- what happens
@@ -214,6 +219,7 @@ final class SimulatedLake {
   private boolean isBusy() {
     fetch();
     return !actors.isEmpty()
+        || !zombies.isEmpty()
         || !messagesA.isEmpty()
         || !messagesB.isEmpty()
         || runs.values().stream().anyMatch(run -> run.running);
@@ -228,7 +234,9 @@ final class SimulatedLake {
     fetch();
     reap();
     int dice = random.nextInt(100);
-    if (dice < 70 && !actors.isEmpty()) {
+    if (!zombies.isEmpty() && random.nextInt(150) == 0) {
+      actors.add(zombies.remove(random.nextInt(zombies.size())));
+    } else if (dice < 70 && !actors.isEmpty()) {
       actors.get(random.nextInt(actors.size())).step();
     } else if (dice < 85) {
       runs.values().stream().filter(run -> run.running).toList().forEach(Run::step);
@@ -320,7 +328,8 @@ final class SimulatedLake {
 
     void step() {
       Actor current = call;
-      if (!calm && random.nextInt(3_000) == 0) {
+      if (!calm && random.nextInt(400) == 0) {
+        abandon(current);
         running = false;
       } else if (current == null) {
         call = start(this::call);
@@ -332,10 +341,16 @@ final class SimulatedLake {
         } else {
           failed(failure.getClass().getSimpleName(), failure);
         }
-      } else if (!calm && random.nextInt(400) == 0) {
-        // The function runs on, but nobody waits for it any more.
+      } else if (!calm && random.nextInt(60) == 0) {
+        abandon(current);
         call = null;
         failed("States.Timeout", null);
+      }
+    }
+
+    private void abandon(@Nullable Actor running) {
+      if (running != null && !running.isDone() && actors.remove(running)) {
+        zombies.add(running);
       }
     }
 
@@ -382,7 +397,7 @@ final class SimulatedLake {
     private void failed(String code, @Nullable Throwable failure) {
       failures++;
       boolean retried =
-          failures <= 3
+          failures <= (calm ? 3 : random.nextInt(3))
               && !(failure instanceof LakeException known
                   && known.remedy() == LakeException.Remedy.PARK);
       if (retried) {

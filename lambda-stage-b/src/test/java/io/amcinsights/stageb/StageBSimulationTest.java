@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The whole protocol under seeded accidents; a failing seed can be run alone. */
 class StageBSimulationTest {
 
-  private static final int SEEDS = Integer.getInteger("simulation.seeds", 150);
+  private static final int SEEDS = Integer.getInteger("simulation.seeds", 100);
   private static final long FIRST = Long.getLong("simulation.first", 1);
   private static final ExecutorService THREADS =
       Executors.newCachedThreadPool(

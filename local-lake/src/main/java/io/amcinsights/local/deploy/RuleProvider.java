@@ -39,6 +39,10 @@ final class RuleProvider implements Provider {
     if (!bus.equals("default")) {
       throw request.problem("EventBusName is " + bus + "; only the default bus exists locally");
     }
+    if (request.find("EventPattern").isPresent()
+        == request.find("ScheduleExpression").isPresent()) {
+      throw request.problem("give either EventPattern or ScheduleExpression");
+    }
     String arn = services.arn("events", "rule/" + name);
     Rules.Rule rule =
         new Rules.Rule(
