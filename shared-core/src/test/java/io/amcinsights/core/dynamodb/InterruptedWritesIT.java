@@ -2,9 +2,6 @@ package io.amcinsights.core.dynamodb;
 
 import static io.amcinsights.core.catalog.DeliveryState.READY;
 import static io.amcinsights.core.catalog.DeliveryState.RECEIVED;
-import static io.amcinsights.core.catalog.Landed.REPORT;
-import static io.amcinsights.core.catalog.Landed.TABLE;
-import static io.amcinsights.core.catalog.Landed.version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -16,6 +13,7 @@ import io.amcinsights.core.catalog.DeliveryRef;
 import io.amcinsights.core.catalog.Head;
 import io.amcinsights.core.catalog.Landed;
 import io.amcinsights.core.catalog.ObjectCatalog;
+import io.amcinsights.core.catalog.ObjectId;
 import io.amcinsights.core.catalog.dynamodb.DynamoDbObjectCatalog;
 import io.amcinsights.core.error.UnavailableException;
 import io.amcinsights.core.table.Intent;
@@ -39,10 +37,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** Whichever call to DynamoDB fails, before or after it took effect: repeating makes up for it. */
 class InterruptedWritesIT {
 
-  private static final DeliveryRef V1 = version(1).ref();
   private static final Intent INTENT = new Intent("c1", "s3://m", null, null, Instant.EPOCH);
 
-  private final EmbeddedDynamoDb.LakeTables tables = EmbeddedDynamoDb.createTables();
+  private static final EmbeddedDynamoDb.LakeTables TABLES = EmbeddedDynamoDb.createTables();
 
   static Stream<Arguments> failures() {
     return Stream.of(Failure.values())
@@ -52,61 +49,65 @@ class InterruptedWritesIT {
   @ParameterizedTest(name = "{0}, call {1}")
   @MethodSource("failures")
   void theCatalogEndsTheSameWay(Failure failure, int call) {
+    Delivery received = Landed.of(new ObjectId("bucket", failure + " of call " + call), 1);
+    DeliveryRef ref = received.ref();
     ObjectCatalog catalog = catalog(failing(failure, call));
 
     List<Object> answers = new ArrayList<>();
-    answers.add(insist(() -> catalog.record(version(1))));
-    answers.add(insist(() -> catalog.retry(V1, 1, RECEIVED, "again").isPresent()));
-    answers.add(insist(() -> catalog.move(V1, 2, Change.to(READY)).isPresent()));
-    answers.add(insist(() -> catalog.claim(V1, "load-1", "b-1")));
-    answers.add(insist(() -> catalog.release(V1, "load-1")));
+    answers.add(insist(() -> catalog.record(received)));
+    answers.add(insist(() -> catalog.retry(ref, 1, RECEIVED, "again").isPresent()));
+    answers.add(insist(() -> catalog.move(ref, 2, Change.to(READY)).isPresent()));
+    answers.add(insist(() -> catalog.claim(ref, "load-1", "b-1")));
+    answers.add(insist(() -> catalog.release(ref, "load-1")));
     answers.add(
         insist(
             () -> {
-              catalog.committed(V1, "hash");
+              catalog.committed(ref, "hash");
               return true;
             }));
 
-    assertThat(answers).containsExactly(version(1), true, true, true, true, true);
-    expectTheEnd(catalog(EmbeddedDynamoDb.client()));
+    assertThat(answers).containsExactly(received, true, true, true, true, true);
+    expectTheEnd(catalog(EmbeddedDynamoDb.client()), received);
   }
 
-  private ObjectCatalog catalog(DynamoDbClient client) {
+  private static ObjectCatalog catalog(DynamoDbClient client) {
     Clock clock = Clock.fixed(Landed.NOON.plusSeconds(60), ZoneOffset.UTC);
-    return new DynamoDbObjectCatalog(client, tables.objects(), clock);
+    return new DynamoDbObjectCatalog(client, TABLES.objects(), clock);
   }
 
-  private static void expectTheEnd(ObjectCatalog catalog) {
-    Delivery delivery = catalog.find(V1).orElseThrow();
+  private static void expectTheEnd(ObjectCatalog catalog, Delivery received) {
+    DeliveryRef ref = received.ref();
+    Delivery delivery = catalog.find(ref).orElseThrow();
     assertThat(delivery.state()).isEqualTo(READY);
     assertThat(delivery.attempt()).isEqualTo(2);
-    assertThat(catalog.heads(List.of(REPORT)))
-        .containsEntry(REPORT, new Head(V1, version(1).sequencer(), "v1", "hash"));
-    assertThat(catalog.recent(Landed.DATASET, Instant.EPOCH, 10)).containsExactly(delivery);
+    assertThat(catalog.heads(List.of(ref.object())))
+        .containsEntry(ref.object(), new Head(ref, received.sequencer(), "v1", "hash"));
+    assertThat(catalog.recent(Landed.DATASET, Instant.EPOCH, 100)).contains(delivery);
   }
 
   @ParameterizedTest(name = "{0}, call {1}")
   @MethodSource("failures")
   void theRegistryEndsTheSameWay(Failure failure, int call) {
-    TableRegistry registry = new DynamoDbTableRegistry(failing(failure, call), tables.tables());
+    TableRegistry registry = new DynamoDbTableRegistry(failing(failure, call), TABLES.tables());
+    String table = "db." + failure + call;
     TableSource source = new TableSource("acme", "wf", "adhoc", null);
 
     List<Object> answers = new ArrayList<>();
-    answers.add(insist(() -> registry.register(TABLE, Landed.DATASET, source).source()));
-    TableRecord rung = insist(() -> registry.ring(TABLE, V1));
-    answers.add(insist(() -> registry.open(TABLE, 1, INTENT).orElseThrow()));
+    answers.add(insist(() -> registry.register(table, Landed.DATASET, source).source()));
+    TableRecord rung = insist(() -> registry.ring(table, Landed.version(1).ref()));
+    answers.add(insist(() -> registry.open(table, 1, INTENT).orElseThrow()));
     answers.add(
         insist(
             () -> {
-              registry.clear(TABLE, "c1");
+              registry.clear(table, "c1");
               return true;
             }));
-    answers.add(insist(() -> registry.close(TABLE, 1, rung.doorbell())));
+    answers.add(insist(() -> registry.close(table, 1, rung.doorbell())));
 
     assertThat(answers).containsExactly(source, INTENT, true, true);
     TableRecord end =
-        new DynamoDbTableRegistry(EmbeddedDynamoDb.client(), tables.tables())
-            .find(TABLE)
+        new DynamoDbTableRegistry(EmbeddedDynamoDb.client(), TABLES.tables())
+            .find(table)
             .orElseThrow();
     assertThat(end.generation()).isEqualTo(2);
     assertThat(end.intent()).isNull();
