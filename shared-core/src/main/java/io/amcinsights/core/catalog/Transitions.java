@@ -35,8 +35,16 @@ public final class Transitions {
     if (stored.attempt() != attempt || !stored.state().canBecome(change.state())) {
       return Optional.empty();
     }
+    if (stored.state() == LOADING && isOfAnotherLoad(stored, change)) {
+      return Optional.empty();
+    }
     boolean ended = stored.state().isFinal();
     return Optional.of(ended || contains(stored, change) ? stored : apply(stored, change, now));
+  }
+
+  /** A load that was given up may come back late: it must not end what another load claimed. */
+  private static boolean isOfAnotherLoad(Delivery stored, Change change) {
+    return change.loadId() != null && !change.loadId().equals(stored.loadId());
   }
 
   /** {@link ObjectCatalog#claim}. */

@@ -1,0 +1,191 @@
+package io.amcinsights.routing;
+
+import io.amcinsights.core.catalog.Delivery;
+import io.amcinsights.core.catalog.DeliveryState;
+import io.amcinsights.core.catalog.Head;
+import io.amcinsights.core.catalog.ObjectCatalog;
+import io.amcinsights.core.catalog.ObjectId;
+import io.amcinsights.core.event.Sequencer;
+import io.amcinsights.core.queue.Queues;
+import io.amcinsights.core.store.ObjectStore;
+import io.amcinsights.core.store.Stores;
+import io.amcinsights.core.tenant.Tenant;
+import io.amcinsights.core.tenant.Tenants;
+import java.math.BigInteger;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares what lies in the buckets with what the catalog knows and rings for what it lacks: an
+ * event that was lost, or objects older than the lake.
+ *
+ * <p>It rings with an event like S3's own. Its sequencer is the object's last known one plus one in
+ * the lowest of 32 digits, or one when nothing is known. S3's own have 16 to 18 digits, so any real
+ * event is either older and known already, or newer and wins, even when it arrives after this one;
+ * and running twice gives the same delivery twice.
+ */
+final class Reconciler {
+
+  private static final Logger LOG = LogManager.getLogger(Reconciler.class);
+  private static final Sequencer FIRST = new Sequencer("0".repeat(31) + "1");
+  private static final int MOST_WAITING = 1_000;
+
+  private final String rawBucket;
+  private final Tenants tenants;
+  private final Stores stores;
+  private final ObjectCatalog catalog;
+  private final Queues queues;
+  private final String ingestQueue;
+  private final Clock clock;
+
+  Reconciler(
+      String rawBucket,
+      Tenants tenants,
+      Stores stores,
+      ObjectCatalog catalog,
+      Queues queues,
+      String ingestQueue,
+      Clock clock) {
+    this.rawBucket = rawBucket;
+    this.tenants = tenants;
+    this.stores = stores;
+    this.catalog = catalog;
+    this.queues = queues;
+    this.ingestQueue = ingestQueue;
+    this.clock = clock;
+  }
+
+  /**
+   * What a reconciliation found.
+   *
+   * @param buckets how many were listed
+   * @param objects how many lie in them
+   * @param rung how many were rung for
+   * @param failed buckets that could not be listed
+   */
+  record Reconciled(int buckets, long objects, long rung, int failed) {
+
+    Reconciled plus(Reconciled other) {
+      return new Reconciled(
+          buckets + other.buckets,
+          objects + other.objects,
+          rung + other.rung,
+          failed + other.failed);
+    }
+  }
+
+  Reconciled reconcile() {
+    long start = System.nanoTime();
+    Reconciled all = listed(rawBucket, null);
+    for (Tenant tenant : tenants.all()) {
+      if (tenant.status() == Tenant.Status.ACTIVE) {
+        all = all.plus(listed(tenant.bucketName(), tenant));
+      }
+    }
+    long released = ringForReleased();
+    LOG.info(
+        "Reconciled {} buckets with {} objects: rang for {}, released {}, {} buckets failed in {} ms",
+        all.buckets(),
+        all.objects(),
+        all.rung(),
+        released,
+        all.failed(),
+        (System.nanoTime() - start) / 1_000_000);
+    return all.plus(new Reconciled(0, 0, released, 0));
+  }
+
+  /** One bucket that cannot be listed must not keep the others from it. */
+  private Reconciled listed(String bucket, @Nullable Tenant tenant) {
+    try {
+      return reconcile(bucket, stores.of(tenant));
+    } catch (RuntimeException e) {
+      LOG.error(
+          "Bucket {} could not be listed; see that it exists and that its reader may list it",
+          bucket,
+          e);
+      return new Reconciled(0, 0, 0, 1);
+    }
+  }
+
+  private Reconciled reconcile(String bucket, ObjectStore store) {
+    long objects = 0;
+    long rung = 0;
+    String next = null;
+    do {
+      ObjectStore.Page page = store.list(bucket, "", next);
+      Map<ObjectId, Head> heads =
+          catalog.heads(page.objects().stream().map(ObjectStore.Listed::id).toList());
+      for (ObjectStore.Listed object : page.objects()) {
+        Head head = heads.get(object.id());
+        if (head == null || !isKnown(object, head)) {
+          ring(object, head == null ? FIRST : next(head.sequencer()));
+          rung++;
+        }
+      }
+      objects += page.objects().size();
+      next = page.next();
+    } while (next != null);
+    return new Reconciled(1, objects, rung, 0);
+  }
+
+  /** The id of a delivery without a version starts with its ETag; of others the row tells it. */
+  private boolean isKnown(ObjectStore.Listed object, Head head) {
+    if (head.current().delivery().startsWith(object.etag() + "-")) {
+      return true;
+    }
+    Optional<Delivery> current = catalog.find(head.current());
+    return current.isPresent()
+        && !current.get().deletion()
+        && current.get().state() != DeliveryState.DELETED
+        && current.get().etag().equals(object.etag());
+  }
+
+  private static Sequencer next(Sequencer last) {
+    BigInteger following = new BigInteger(last.hex(), 16).add(BigInteger.ONE);
+    String hex = following.toString(16).toUpperCase(Locale.ROOT);
+    return new Sequencer("0".repeat(Math.max(0, 32 - hex.length())) + hex);
+  }
+
+  private void ring(ObjectStore.Listed object, Sequencer sequencer) {
+    queues.send(
+        ingestQueue,
+        ReconcileEvent.of(
+            object.id(), object.bytes(), object.etag(), null, sequencer, object.modifiedAt()));
+    LOG.info("Rang for {}, which the catalog lacks", object.id().uri());
+  }
+
+  /** Files that waited for their tenant, now that it is ready. */
+  private long ringForReleased() {
+    long rung = 0;
+    List<Delivery> waiting =
+        catalog.inState(DeliveryState.WAITING_FOR_TENANT, clock.instant(), MOST_WAITING);
+    for (Delivery delivery : waiting) {
+      String customer = delivery.tenant();
+      boolean ready =
+          customer != null
+              && tenants
+                  .find(customer)
+                  .filter(tenant -> tenant.status() == Tenant.Status.ACTIVE)
+                  .isPresent();
+      if (ready) {
+        queues.send(
+            ingestQueue,
+            ReconcileEvent.of(
+                delivery.ref().object(),
+                delivery.bytes(),
+                delivery.etag(),
+                delivery.versionId(),
+                delivery.sequencer(),
+                delivery.modifiedAt()));
+        rung++;
+      }
+    }
+    return rung;
+  }
+}

@@ -1,0 +1,223 @@
+package io.amcinsights.stagea;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.amcinsights.core.catalog.Change;
+import io.amcinsights.core.catalog.Delivery;
+import io.amcinsights.core.catalog.DeliveryState;
+import io.amcinsights.core.catalog.Head;
+import io.amcinsights.core.catalog.ObjectCatalog;
+import io.amcinsights.core.catalog.ObjectId;
+import io.amcinsights.core.dataset.Dataset;
+import io.amcinsights.core.dataset.Datasets;
+import io.amcinsights.core.error.InvalidInputException;
+import io.amcinsights.core.error.RejectedDataException;
+import io.amcinsights.core.message.StageAMessage;
+import io.amcinsights.core.message.StageBMessage;
+import io.amcinsights.core.message.StageBMessageJson;
+import io.amcinsights.core.queue.Queues;
+import io.amcinsights.core.store.ObjectStore;
+import io.amcinsights.core.store.PreStage;
+import io.amcinsights.core.store.Stores;
+import io.amcinsights.core.tenant.Tenants;
+import io.amcinsights.core.transform.LightTransform;
+import io.amcinsights.core.transform.ProfileJson;
+import io.amcinsights.core.transform.SourceFile;
+import io.amcinsights.core.transform.Staged;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/**
+ * Turns one delivered file into its pre-stage and rings the writer of its table.
+ *
+ * <p>May be repeated at any point: the pre-stage is written under a name of its own and says the
+ * same every time, the catalog moves forward only, and a delivery that is READY already is rung for
+ * again.
+ */
+final class LightStage {
+
+  private static final Logger LOG = LogManager.getLogger(LightStage.class);
+
+  private final ObjectCatalog catalog;
+  private final Datasets datasets;
+  private final Tenants tenants;
+  private final Stores stores;
+  private final Transforms transforms;
+  private final Queues queues;
+  private final StageAHistory history;
+  private final String stageBucket;
+  private final Path workDirectory;
+
+  LightStage(
+      ObjectCatalog catalog,
+      Datasets datasets,
+      Tenants tenants,
+      Stores stores,
+      Transforms transforms,
+      Queues queues,
+      StageAHistory history,
+      String stageBucket,
+      Path workDirectory) {
+    this.catalog = catalog;
+    this.datasets = datasets;
+    this.tenants = tenants;
+    this.stores = stores;
+    this.transforms = transforms;
+    this.queues = queues;
+    this.history = history;
+    this.stageBucket = stageBucket;
+    this.workDirectory = workDirectory;
+  }
+
+  StageAOutcome run(StageAMessage message, String execution) {
+    long start = System.nanoTime();
+    Dataset dataset =
+        datasets
+            .find(message.dataset())
+            .orElseThrow(
+                () ->
+                    new InvalidInputException(
+                        "Dataset %s is not deployed; deploy it, then redrive", message.dataset()));
+    Delivery delivery =
+        catalog
+            .find(message.delivery())
+            .orElseThrow(
+                () ->
+                    new InvalidInputException(
+                        "Delivery %s is not in the object catalog; ring only for recorded ones",
+                        message.delivery()));
+    if (delivery.attempt() == message.attempt()) {
+      history.started(execution, dataset, delivery);
+    }
+    StageAOutcome outcome = staged(delivery, message, dataset, execution);
+    if (outcome.state() == DeliveryState.READY) {
+      ring(dataset, delivery);
+    }
+    if (delivery.attempt() == message.attempt()) {
+      history.completed(execution, outcome);
+    }
+    LOG.info(
+        "Staged {} attempt {}: {}{}, {} bytes in {} ms",
+        delivery.ref(),
+        message.attempt(),
+        outcome.state(),
+        outcome.reason() == null ? "" : " (" + outcome.reason() + ")",
+        delivery.bytes(),
+        (System.nanoTime() - start) / 1_000_000);
+    return outcome;
+  }
+
+  private StageAOutcome staged(
+      Delivery delivery, StageAMessage message, Dataset dataset, String execution) {
+    Optional<Delivery> mine =
+        catalog.move(
+            delivery.ref(),
+            message.attempt(),
+            Change.to(DeliveryState.STAGING).withExecution(execution));
+    if (mine.isEmpty()) {
+      // Another attempt took over, or an earlier run of this one came further than this.
+      return StageAOutcome.of(catalog.find(delivery.ref()).orElse(delivery));
+    }
+    try (WorkFolder work = WorkFolder.in(workDirectory)) {
+      Change change = work(mine.get(), dataset, work).withExecution(execution);
+      return catalog
+          .move(delivery.ref(), message.attempt(), change)
+          .or(() -> catalog.find(delivery.ref()))
+          .map(StageAOutcome::of)
+          .orElseGet(() -> StageAOutcome.of(delivery));
+    }
+  }
+
+  /** Does the work; the answer is where it leads. */
+  private Change work(Delivery delivery, Dataset dataset, WorkFolder work) {
+    LightTransform transform = transforms.named(dataset.lightTransform());
+    ObjectId object = delivery.ref().object();
+    ObjectStore source = sourceOf(delivery);
+    Path file = work.file("source");
+    if (!source.download(object, delivery.versionId(), delivery.etag(), file)) {
+      return gone(delivery, source);
+    }
+    String hash = ContentHash.of(file);
+    SourceFile sourceFile = new SourceFile(file, fileName(object.key()), dataset.maxRejectedRows());
+    try {
+      Staged staged = transform.apply(sourceFile, work.folder("work"));
+      return staged instanceof Staged.Rows rows
+          ? ready(delivery, dataset, rows).withContentHash(hash)
+          : Change.to(DeliveryState.SKIPPED, ((Staged.Nothing) staged).reason())
+              .withContentHash(hash);
+    } catch (RejectedDataException e) {
+      return Change.to(DeliveryState.QUARANTINED, String.valueOf(e.getMessage()))
+          .withContentHash(hash);
+    }
+  }
+
+  private Change ready(Delivery delivery, Dataset dataset, Staged.Rows rows) {
+    PreStage preStage = PreStage.of(stageBucket, dataset, tableOf(delivery), delivery.ref());
+    ObjectStore own = stores.of(null);
+    own.upload(preStage.data(), rows.data(), "application/vnd.apache.parquet");
+    byte[] profile = ProfileJson.write(rows.profile()).getBytes(UTF_8);
+    own.write(preStage.profile(), profile, "application/json");
+    return Change.to(DeliveryState.READY);
+  }
+
+  /** That very content is not there any more: a later delivery or a deletion is under way. */
+  private Change gone(Delivery delivery, ObjectStore source) {
+    ObjectId object = delivery.ref().object();
+    Head head = catalog.heads(List.of(object)).get(object);
+    if (head != null && !head.current().equals(delivery.ref())) {
+      boolean deleted = catalog.find(head.current()).filter(Delivery::deletion).isPresent();
+      return deleted
+          ? Change.to(DeliveryState.DELETED, "The object was deleted before it was read")
+          : Change.to(
+              DeliveryState.SUPERSEDED,
+              "A later delivery replaced it before it was read: " + head.current().delivery());
+    }
+    boolean exists =
+        source.list(object.bucket(), object.key(), null).objects().stream()
+            .anyMatch(listed -> listed.id().equals(object));
+    return exists
+        ? Change.to(DeliveryState.SUPERSEDED, "The object was overwritten before it was read")
+        : Change.to(DeliveryState.DELETED, "The object was gone before it was read");
+  }
+
+  private ObjectStore sourceOf(Delivery delivery) {
+    String customer = delivery.tenant();
+    if (customer == null) {
+      return stores.of(null);
+    }
+    return stores.of(
+        tenants
+            .find(customer)
+            .orElseThrow(
+                () ->
+                    new InvalidInputException(
+                        "Tenant %s of %s has no record; add it again, then redrive",
+                        customer, delivery.ref())));
+  }
+
+  private void ring(Dataset dataset, Delivery delivery) {
+    if (dataset.stageBQueue().isEmpty()) {
+      throw new InvalidInputException(
+          "Dataset %s has no stage B queue; deploy the dataset's stack, then redrive",
+          dataset.name());
+    }
+    var message = new StageBMessage(dataset.name(), tableOf(delivery), delivery.ref());
+    queues.send(dataset.stageBQueue(), StageBMessageJson.write(message));
+  }
+
+  private static String tableOf(Delivery delivery) {
+    String table = delivery.table();
+    if (table == null) {
+      throw new InvalidInputException(
+          "Delivery %s names no table; only those of a table are staged", delivery.ref());
+    }
+    return table;
+  }
+
+  private static String fileName(String key) {
+    return key.substring(key.lastIndexOf('/') + 1);
+  }
+}

@@ -1,0 +1,45 @@
+package io.amcinsights.stagea;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.amcinsights.core.aws.FunctionContext;
+import io.amcinsights.core.json.Json;
+import io.amcinsights.core.json.JsonStreams;
+import io.amcinsights.core.message.StageAMessageJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/** State LightTransform of machine A: {@code {input, execution}} to {@code {state, reason?}}. */
+public final class LightTransformHandler implements RequestStreamHandler {
+
+  private final LightStage stage;
+
+  /** Called by AWS Lambda. */
+  public LightTransformHandler() {
+    this(FunctionContext.ofLambda());
+  }
+
+  public LightTransformHandler(FunctionContext context) {
+    this(StageAWiring.lightStage(context));
+  }
+
+  LightTransformHandler(LightStage stage) {
+    this.stage = stage;
+  }
+
+  @Override
+  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
+    JsonStreams.answer("LightTransform task", in, out, this::run);
+  }
+
+  private JsonNode run(JsonNode task) {
+    StageAOutcome outcome =
+        stage.run(StageAMessageJson.read(Json.child(task, "input")), Json.text(task, "execution"));
+    ObjectNode answer = Json.object().put("state", outcome.state().name());
+    Json.putIfPresent(answer, "reason", outcome.reason());
+    return answer;
+  }
+}

@@ -1,0 +1,51 @@
+package io.amcinsights.stageb;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.amcinsights.core.aws.FunctionContext;
+import io.amcinsights.core.json.Json;
+import io.amcinsights.core.json.JsonStreams;
+import io.amcinsights.core.machine.ExecutionError;
+import io.amcinsights.core.message.LoadInputJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/**
+ * State FailLoad of machine B: {@code {input, plan, execution, executionArn, error: {Error,
+ * Cause}}} to {@code {}}.
+ */
+public final class FailLoadHandler implements RequestStreamHandler {
+
+  private final LoadFailure failure;
+
+  /** Called by AWS Lambda. */
+  public FailLoadHandler() {
+    this(FunctionContext.ofLambda());
+  }
+
+  public FailLoadHandler(FunctionContext context) {
+    this(StageBWiring.failure(context));
+  }
+
+  FailLoadHandler(LoadFailure failure) {
+    this.failure = failure;
+  }
+
+  @Override
+  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
+    JsonStreams.answer("FailLoad task", in, out, this::run);
+  }
+
+  private JsonNode run(JsonNode task) {
+    var failed =
+        new LoadFailure.Failed(
+            LoadInputJson.read(Json.child(task, "input")),
+            Json.text(task, "execution"),
+            Json.text(task, "executionArn"),
+            ExecutionError.read(task.get("error")));
+    failure.run(failed, Json.find(task.path("plan"), "commitId").map(LoadId::parse));
+    return Json.object();
+  }
+}

@@ -1,0 +1,50 @@
+package io.amcinsights.stageb;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.amcinsights.core.aws.FunctionContext;
+import io.amcinsights.core.catalog.ObjectId;
+import io.amcinsights.core.json.Json;
+import io.amcinsights.core.json.JsonStreams;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/** State FinishLoad of machine B: {@code {input, plan, result, execution}} to {@code {}}. */
+public final class FinishLoadHandler implements RequestStreamHandler {
+
+  private final LoadFinisher finisher;
+
+  /** Called by AWS Lambda. */
+  public FinishLoadHandler() {
+    this(FunctionContext.ofLambda());
+  }
+
+  public FinishLoadHandler(FunctionContext context) {
+    this(StageBWiring.finisher(context));
+  }
+
+  FinishLoadHandler(LoadFinisher finisher) {
+    this.finisher = finisher;
+  }
+
+  @Override
+  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
+    JsonStreams.answer("FinishLoad task", in, out, this::run);
+  }
+
+  private JsonNode run(JsonNode task) {
+    finisher.finish(
+        LoadId.parse(Json.text(Json.child(task, "plan"), "commitId")),
+        ObjectId.parse(result(task)),
+        Json.text(task, "execution"));
+    return Json.object();
+  }
+
+  /** LoadTable's whole answer, or the uri in it. */
+  private static String result(JsonNode task) {
+    JsonNode result = task.path("result");
+    return result.isTextual() ? result.asText() : Json.text(result, "result");
+  }
+}

@@ -1,0 +1,62 @@
+package io.amcinsights.stageb;
+
+import io.amcinsights.core.catalog.Delivery;
+import io.amcinsights.core.dataset.Dataset;
+import io.amcinsights.core.message.LoadManifest;
+import io.amcinsights.core.naming.DeliveredKey;
+import io.amcinsights.core.naming.KeyGrammar;
+import io.amcinsights.core.store.PreStage;
+import io.amcinsights.core.table.Intent;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+
+/** Writes down what a load consists of. */
+final class Manifests {
+
+  private final String stageBucket;
+
+  Manifests(String stageBucket) {
+    this.stageBucket = stageBucket;
+  }
+
+  LoadManifest of(LoadId load, Dataset dataset, Intent intent, List<Delivery> claimed) {
+    return new LoadManifest(
+        load.toString(),
+        dataset.name(),
+        load.table(),
+        load.generation(),
+        intent.baseSnapshot(),
+        intent.schemaId(),
+        claimed.stream().map(it -> entry(load, dataset, it)).toList());
+  }
+
+  private LoadManifest.Entry entry(LoadId load, Dataset dataset, Delivery delivery) {
+    YearMonth exported = exported(delivery);
+    String tenant = delivery.tenant();
+    return new LoadManifest.Entry(
+        delivery.ref(),
+        delivery.attempt(),
+        delivery.deletion(),
+        delivery.deletion()
+            ? null
+            : PreStage.of(stageBucket, dataset, load.table(), delivery.ref()).folder(),
+        delivery.contentHash(),
+        delivery.bytes(),
+        tenant == null ? dataset.name() : tenant,
+        String.format(Locale.ROOT, "%04d", exported.getYear()),
+        String.format(Locale.ROOT, "%02d", exported.getMonthValue()),
+        delivery.modifiedAt());
+  }
+
+  /** From the date AMC put into the file's name, else from when the object was written. */
+  private static YearMonth exported(Delivery delivery) {
+    if (delivery.tenant() != null
+        && KeyGrammar.tenantKey(delivery.ref().object().key())
+            instanceof DeliveredKey.AmcResult result) {
+      return result.exported();
+    }
+    return YearMonth.from(delivery.modifiedAt().atZone(ZoneOffset.UTC));
+  }
+}

@@ -1,0 +1,55 @@
+package io.amcinsights.stageb;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.amcinsights.core.aws.FunctionContext;
+import io.amcinsights.core.json.Json;
+import io.amcinsights.core.json.JsonStreams;
+import io.amcinsights.core.message.LoadInputJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/**
+ * State PlanLoad of machine B: {@code {input, round, execution}} to {@code {action: "LOAD", engine,
+ * manifest, commitId}} or {@code {action: "CLOSED"}}.
+ */
+public final class PlanLoadHandler implements RequestStreamHandler {
+
+  private final LoadPlanner planner;
+
+  /** Called by AWS Lambda. */
+  public PlanLoadHandler() {
+    this(FunctionContext.ofLambda());
+  }
+
+  public PlanLoadHandler(FunctionContext context) {
+    this(StageBWiring.planner(context));
+  }
+
+  PlanLoadHandler(LoadPlanner planner) {
+    this.planner = planner;
+  }
+
+  @Override
+  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
+    JsonStreams.answer("PlanLoad task", in, out, this::run);
+  }
+
+  private JsonNode run(JsonNode task) {
+    LoadPlan plan =
+        planner.plan(
+            LoadInputJson.read(Json.child(task, "input")),
+            Json.integer(task, "round"),
+            Json.text(task, "execution"));
+    if (plan instanceof LoadPlan.Load load) {
+      return Json.object()
+          .put("action", "LOAD")
+          .put("engine", load.engine())
+          .put("manifest", load.manifest().uri())
+          .put("commitId", load.id().toString());
+    }
+    return Json.object().put("action", "CLOSED");
+  }
+}

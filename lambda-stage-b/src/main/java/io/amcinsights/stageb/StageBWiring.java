@@ -1,0 +1,167 @@
+package io.amcinsights.stageb;
+
+import io.amcinsights.core.aws.Clients;
+import io.amcinsights.core.aws.FunctionContext;
+import io.amcinsights.core.catalog.ObjectCatalog;
+import io.amcinsights.core.catalog.dynamodb.DynamoDbObjectCatalog;
+import io.amcinsights.core.concurrent.Parallel;
+import io.amcinsights.core.dataset.Datasets;
+import io.amcinsights.core.dataset.dynamodb.DynamoDbDatasets;
+import io.amcinsights.core.error.InvalidInputException;
+import io.amcinsights.core.history.dynamodb.DynamoDbExecutionHistory;
+import io.amcinsights.core.machine.sfn.SfnMachines;
+import io.amcinsights.core.queue.Queues;
+import io.amcinsights.core.queue.sqs.SqsQueues;
+import io.amcinsights.core.settings.Settings;
+import io.amcinsights.core.store.s3.S3ObjectStore;
+import io.amcinsights.core.table.TableRegistry;
+import io.amcinsights.core.table.dynamodb.DynamoDbTableRegistry;
+import io.amcinsights.engine.TableEngine;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The parts of each function of this module, made from its environment. */
+final class StageBWiring {
+
+  private static final String OBJECTS = "OBJECTS_TABLE";
+  private static final String DATASETS = "DATASETS_TABLE";
+  private static final String PIPELINES = "PIPELINES_TABLE";
+  private static final String TABLES = "TABLES_TABLE";
+  private static final String EXECUTIONS = "EXECUTIONS_TABLE";
+  private static final String STAGE_BUCKET = "STAGE_BUCKET";
+  private static final String CATALOG = "CATALOG_PROPERTIES";
+  private static final String FAILED_QUEUE = "FAILED_QUEUE_URL";
+  private static final String MACHINE_B = "STATE_MACHINE_ARN";
+  private static final String MACHINE_A = "STATE_MACHINE_A_ARN";
+  private static final Clock CLOCK = Clock.systemUTC();
+
+  private static final List<String> LEDGER =
+      List.of(OBJECTS, DATASETS, TABLES, EXECUTIONS, STAGE_BUCKET);
+
+  /** Round trips at once: 500 deliveries of a load take 63 of them one after the other. */
+  private static final int AT_ONCE = 8;
+
+  /** Nothing but the sweeper reads pipelines, so the others are not told their table. */
+  private static final String NO_PIPELINES = "-";
+
+  private final Settings settings;
+  private final Clients clients;
+  private final ObjectCatalog catalog;
+  private final TableRegistry tables;
+  private final Datasets datasets;
+  private final LoadFiles files;
+  private final StageBHistory history;
+  private final Queues queues;
+  private final Parallel parallel = Parallel.of(AT_ONCE);
+  private final LoadFinisher finisher;
+  private final Supplier<TableEngine> engine;
+
+  private StageBWiring(FunctionContext context, List<String> more) {
+    List<String> names = new ArrayList<>(LEDGER);
+    names.addAll(more);
+    settings = Settings.requiring(context.environment(), names.toArray(String[]::new));
+    clients = context.clients();
+    catalog = new DynamoDbObjectCatalog(clients.dynamoDb(), settings.text(OBJECTS), CLOCK);
+    tables = new DynamoDbTableRegistry(clients.dynamoDb(), settings.text(TABLES));
+    datasets =
+        new DynamoDbDatasets(
+            clients.dynamoDb(),
+            settings.text(DATASETS),
+            settings.find(PIPELINES).orElse(NO_PIPELINES));
+    files = new LoadFiles(new S3ObjectStore(clients.s3()), settings.text(STAGE_BUCKET));
+    history =
+        new StageBHistory(
+            new DynamoDbExecutionHistory(clients.dynamoDb(), settings.text(EXECUTIONS)), CLOCK);
+    queues = new SqsQueues(clients.sqs());
+    finisher = new LoadFinisher(catalog, tables, files, history, parallel);
+    engine = new Lazy<>(() -> Engines.of(context));
+  }
+
+  static LoadPlanner planner(FunctionContext context) {
+    StageBWiring parts = new StageBWiring(context, List.of(CATALOG));
+    return new LoadPlanner(
+        parts.catalog,
+        parts.tables,
+        parts.datasets,
+        parts.engine,
+        parts.files,
+        parts.settlement(),
+        parts.queues,
+        parts.history,
+        parts.parallel,
+        CLOCK);
+  }
+
+  static TableLoad load(FunctionContext context) {
+    StageBWiring parts = new StageBWiring(context, List.of(CATALOG));
+    return new TableLoad(parts.datasets, parts.tables, parts.engine, parts.files, parts.history);
+  }
+
+  static LoadFinisher finisher(FunctionContext context) {
+    return new StageBWiring(context, List.of()).finisher;
+  }
+
+  static LoadFailure failure(FunctionContext context) {
+    StageBWiring parts = new StageBWiring(context, List.of(CATALOG, FAILED_QUEUE));
+    return new LoadFailure(
+        parts.catalog,
+        parts.tables,
+        parts.datasets,
+        parts.settlement(),
+        parts.queues,
+        parts.settings.text(FAILED_QUEUE),
+        parts.history,
+        parts.parallel);
+  }
+
+  static Sweeper sweeper(FunctionContext context) {
+    StageBWiring parts =
+        new StageBWiring(context, List.of(CATALOG, PIPELINES, MACHINE_B, MACHINE_A));
+    Settings settings = parts.settings;
+    var machines = new SfnMachines(parts.clients.sfn());
+    var stageA =
+        new StageASweep(
+            parts.catalog,
+            parts.datasets,
+            machines,
+            settings.text(MACHINE_A),
+            parts.queues,
+            parts.history);
+    var stageB =
+        new StageBSweep(
+            parts.catalog,
+            parts.tables,
+            machines,
+            settings.text(MACHINE_B),
+            parts.settlement(),
+            parts.queues,
+            parts.history,
+            CLOCK);
+    return new Sweeper(pipeline(settings), parts.catalog, parts.datasets, stageA, stageB, CLOCK);
+  }
+
+  private Settlement settlement() {
+    return new Settlement(catalog, tables, engine, files, finisher, parallel);
+  }
+
+  /**
+   * The pipeline this sweeper belongs to: what stands between the installation's prefix, as every
+   * table has it, and the stage in the name of its state machine.
+   */
+  static String pipeline(Settings settings) {
+    String machine = settings.text(MACHINE_B);
+    String name = machine.substring(machine.lastIndexOf(':') + 1);
+    String objects = settings.text(OBJECTS);
+    String prefix = objects.replaceFirst("objects$", "");
+    String suffix = "-stage-b";
+    if (!name.startsWith(prefix) || !name.endsWith(suffix)) {
+      throw new InvalidInputException(
+          "State machine %s and table %s share no prefix; expected {prefix}-{pipeline}-stage-b and"
+              + " {prefix}-objects",
+          name, objects);
+    }
+    return name.substring(prefix.length(), name.length() - suffix.length());
+  }
+}

@@ -1,0 +1,44 @@
+package io.amcinsights.stageb;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.amcinsights.core.aws.FunctionContext;
+import io.amcinsights.core.json.Json;
+import io.amcinsights.core.json.JsonStreams;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/** Called by a schedule: any document to {@code {retried, settled, rung, failed}}. */
+public final class SweeperHandler implements RequestStreamHandler {
+
+  private final Sweeper sweeper;
+
+  /** Called by AWS Lambda. */
+  public SweeperHandler() {
+    this(FunctionContext.ofLambda());
+  }
+
+  public SweeperHandler(FunctionContext context) {
+    this(StageBWiring.sweeper(context));
+  }
+
+  SweeperHandler(Sweeper sweeper) {
+    this.sweeper = sweeper;
+  }
+
+  @Override
+  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
+    JsonStreams.answer("schedule event", in, out, this::run);
+  }
+
+  private JsonNode run(JsonNode event) {
+    Sweeper.Swept swept = sweeper.sweep();
+    return Json.object()
+        .put("retried", swept.retried())
+        .put("settled", swept.settled())
+        .put("rung", swept.rung())
+        .put("failed", swept.failed());
+  }
+}

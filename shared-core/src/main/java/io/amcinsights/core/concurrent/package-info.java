@@ -1,0 +1,5 @@
+/** A few things at a time. */
+@NullMarked
+package io.amcinsights.core.concurrent;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,29 @@
+package io.amcinsights.engine.csv;
+
+/** The text cannot be read, and where: the physical line, the header being line 1. */
+final class CsvFault extends Exception {
+
+  private final long line;
+  private final String piece;
+  private final boolean quoting;
+
+  /**
+   * @param piece the beginning of the record, shortened
+   * @param quoting whether another escape character might read it
+   */
+  CsvFault(long line, String reason, String piece, boolean quoting) {
+    super(reason);
+    this.line = line;
+    this.piece = piece;
+    this.quoting = quoting;
+  }
+
+  boolean quoting() {
+    return quoting;
+  }
+
+  /** Line, reason and piece in one sentence. */
+  String describe() {
+    return "Line %d: %s, in: %s".formatted(line, getMessage(), piece);
+  }
+}

@@ -1,0 +1,84 @@
+package io.amcinsights.engine.csv;
+
+import io.amcinsights.core.error.RejectedDataException;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/** The text of a delivered file: unpacked, without byte order mark. */
+final class CsvInput {
+
+  private static final int CHUNK = 1 << 16;
+
+  private final Path file;
+  private final boolean gzip;
+
+  private CsvInput(Path file, boolean gzip) {
+    this.file = file;
+    this.gzip = gzip;
+  }
+
+  /** The content decides, not the name: AMC's consumers rename files. */
+  static CsvInput of(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] start = in.readNBytes(2);
+      return new CsvInput(
+          file, start.length == 2 && (start[0] & 0xFF) == 0x1F && (start[1] & 0xFF) == 0x8B);
+    }
+  }
+
+  String compression() {
+    return gzip ? "gzip" : "none";
+  }
+
+  /** The first bytes, at most that many. */
+  byte[] sample(int bytes) throws IOException {
+    try (InputStream in = open()) {
+      return in.readNBytes(bytes);
+    } catch (EOFException | ZipException e) {
+      throw damaged(e);
+    }
+  }
+
+  /** Feeds everything to the parser. */
+  void feed(CsvParser parser) throws CsvFault, IOException {
+    byte[] chunk = new byte[CHUNK];
+    try (InputStream in = open()) {
+      for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
+        parser.feed(chunk, count);
+      }
+    } catch (EOFException | ZipException e) {
+      throw damaged(e);
+    }
+    parser.finish();
+  }
+
+  private InputStream open() throws IOException {
+    InputStream raw = new BufferedInputStream(Files.newInputStream(file), CHUNK);
+    InputStream text = gzip ? new GZIPInputStream(raw, CHUNK) : raw;
+    PushbackInputStream in = new PushbackInputStream(text, 3);
+    byte[] mark = in.readNBytes(3);
+    boolean present =
+        mark.length == 3
+            && (mark[0] & 0xFF) == 0xEF
+            && (mark[1] & 0xFF) == 0xBB
+            && (mark[2] & 0xFF) == 0xBF;
+    if (!present) {
+      in.unread(mark);
+    }
+    return in;
+  }
+
+  private static RejectedDataException damaged(IOException e) {
+    return new RejectedDataException(
+        e,
+        "The gzip data is damaged or cut off (%s); deliver the file again under the same key",
+        String.valueOf(e.getMessage()));
+  }
+}
