@@ -1,0 +1,22 @@
+package io.amcinsights.routing;
+
+import io.amcinsights.core.packaging.LambdaJarContract;
+import java.util.List;
+
+/** The deployed jar of this module. */
+class RoutingJarIT extends LambdaJarContract {
+
+  @Override
+  protected long limitMebibytes() {
+    return 45;
+  }
+
+  @Override
+  protected List<String> handlers() {
+    return List.of(
+        "io.amcinsights.routing.RouteObjectsHandler",
+        "io.amcinsights.routing.StartStageHandler",
+        "io.amcinsights.routing.ReconcilerHandler",
+        "io.amcinsights.routing.RegisterHandler");
+  }
+}
