@@ -38,7 +38,8 @@ public interface ObjectCatalog {
    *
    * @return the delivery as changed, or as an earlier identical call left it; empty when the
    *     delivery has another attempt by now, stands where {@link DeliveryState#canBecome} allows no
-   *     such step, or is claimed by another load than the change names; nothing was changed then. A final state keeps what the first call said of it
+   *     such step, or is claimed by another load than the change names; nothing was changed then. A
+   *     final state keeps what the first call said of it
    */
   Optional<Delivery> move(DeliveryRef ref, int attempt, Change change);
 
