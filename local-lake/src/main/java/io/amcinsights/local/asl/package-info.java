@@ -1,4 +1,7 @@
-/** Runs state machines written in JSONata, durably. */
+/**
+ * Runs state machines written in JSONata, durably. Start at {@link
+ * io.amcinsights.local.asl.StateMachineEngine}; {@code FlowRun} walks from state to state.
+ */
 @NullMarked
 package io.amcinsights.local.asl;
 

@@ -74,7 +74,7 @@ final class CsvParser {
     if (!utf8.accepts(b)) {
       throw fault(
           line,
-          "byte 0x%02X is not UTF-8; the file must be saved as UTF-8".formatted(b & 0xFF),
+          "byte 0x%02X is not UTF-8; the file must be saved as UTF-8".formatted(utf8.culprit(b)),
           false);
     }
     if (b == 0) {

@@ -6,6 +6,7 @@ final class Utf8Check {
   private int missing;
   private int low = 0x80;
   private int high = 0xBF;
+  private byte lead;
 
   /** Whether the byte may follow the ones before it. */
   boolean accepts(byte value) {
@@ -19,7 +20,13 @@ final class Utf8Check {
       high = 0xBF;
       return true;
     }
+    lead = value;
     return b < 0x80 || lead(b);
+  }
+
+  /** The byte that began the character that is not accepted. */
+  int culprit(byte refused) {
+    return (missing > 0 ? lead : refused) & 0xFF;
   }
 
   /** Whether no character is left half-read. */

@@ -41,7 +41,12 @@ public final class DynamoDbExecutionHistory implements ExecutionHistory {
     this(client, table, Clock.systemUTC());
   }
 
-  DynamoDbExecutionHistory(DynamoDbClient client, String table, Clock clock) {
+  /**
+   * A history on another clock.
+   *
+   * @param clock says how far back rows can still be there
+   */
+  public DynamoDbExecutionHistory(DynamoDbClient client, String table, Clock clock) {
     this.table = new DynamoTable(client, table);
     this.clock = clock;
   }

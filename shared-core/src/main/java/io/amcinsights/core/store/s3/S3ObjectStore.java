@@ -30,10 +30,19 @@ public final class S3ObjectStore implements ObjectStore {
   // Gone (404), a delete marker (405), or overwritten (412): in each case not that content.
   private static final Set<Integer> NOT_THAT_CONTENT = Set.of(NOT_FOUND, 405, PRECONDITION_FAILED);
 
+  private static final int MOST_LISTED = 1_000;
+
   private final S3Client s3;
+  private final int page;
 
   public S3ObjectStore(S3Client s3) {
+    this(s3, MOST_LISTED);
+  }
+
+  /** With smaller pages, so that a test of paging needs few objects. */
+  S3ObjectStore(S3Client s3, int page) {
     this.s3 = s3;
+    this.page = page;
   }
 
   @Override
@@ -114,12 +123,14 @@ public final class S3ObjectStore implements ObjectStore {
 
   @Override
   public Page list(String bucket, String prefix, @Nullable String next) {
-    ListObjectsV2Response page =
+    ListObjectsV2Response found =
         AwsErrors.call(
             "list s3://%s/%s".formatted(bucket, prefix),
-            () -> s3.listObjectsV2(it -> it.bucket(bucket).prefix(prefix).continuationToken(next)));
-    List<Listed> listed = page.contents().stream().map(it -> listed(bucket, it)).toList();
-    return new Page(listed, page.nextContinuationToken());
+            () ->
+                s3.listObjectsV2(
+                    it -> it.bucket(bucket).prefix(prefix).continuationToken(next).maxKeys(page)));
+    List<Listed> listed = found.contents().stream().map(it -> listed(bucket, it)).toList();
+    return new Page(listed, found.nextContinuationToken());
   }
 
   private static Listed listed(String bucket, S3Object object) {

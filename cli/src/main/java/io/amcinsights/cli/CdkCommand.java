@@ -1,0 +1,61 @@
+package io.amcinsights.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code lake deploy}, {@code diff} and {@code synth}: the CDK of {@code infra}, as it is. */
+abstract class CdkCommand implements Callable<Integer> {
+
+  private final CommandContext context;
+  private final String verb;
+
+  @Parameters(arity = "0..*", description = "Passed on to cdk (after --).")
+  private List<String> arguments = List.of();
+
+  private CdkCommand(CommandContext context, String verb) {
+    this.context = context;
+    this.verb = verb;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Path infra = context.surroundings().home().resolve("infra");
+    var command = new ArrayList<>(List.of("npx", "--no", "cdk", verb));
+    command.addAll(arguments);
+    try {
+      return new ProcessBuilder(command).directory(infra.toFile()).inheritIO().start().waitFor();
+    } catch (IOException e) {
+      throw CommandFailure.failed(
+          "Cannot run '%s' in %s (%s). Install Node 20 or newer, then: cd infra && npm ci"
+              .formatted(String.join(" ", command), infra, e.getMessage()));
+    }
+  }
+
+  @Command(
+      name = "deploy",
+      description = "Deploys to the AWS account of your profile (cdk deploy).")
+  static final class Deploy extends CdkCommand {
+    Deploy(CommandContext context) {
+      super(context, "deploy");
+    }
+  }
+
+  @Command(name = "diff", description = "Shows what a deployment would change (cdk diff).")
+  static final class Diff extends CdkCommand {
+    Diff(CommandContext context) {
+      super(context, "diff");
+    }
+  }
+
+  @Command(name = "synth", description = "Writes the templates (cdk synth).")
+  static final class Synth extends CdkCommand {
+    Synth(CommandContext context) {
+      super(context, "synth");
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.amcinsights.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintStream;
+
+/**
+ * Where a command writes: answers to stdout, progress and complaints to stderr; colours and moving
+ * lines on a terminal only.
+ */
+final class Output {
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private final boolean colours;
+  private final boolean moving;
+  private int progressWidth;
+
+  /**
+   * @param colours stdout is a terminal that shows colours
+   * @param moving stderr is a terminal, where a line can be replaced
+   */
+  Output(PrintStream out, PrintStream err, boolean colours, boolean moving) {
+    this.out = out;
+    this.err = err;
+    this.colours = colours;
+    this.moving = moving;
+  }
+
+  PrintStream out() {
+    return out;
+  }
+
+  PrintStream err() {
+    return err;
+  }
+
+  void line(String text) {
+    endProgress();
+    out.println(text);
+  }
+
+  void json(JsonNode document) {
+    endProgress();
+    out.println(document.toPrettyString());
+  }
+
+  /** A remark for the person at the terminal, never part of an answer. */
+  void note(String text) {
+    endProgress();
+    err.println(text);
+  }
+
+  /** Says how far the work is, on one line that the next progress replaces. */
+  void progress(String text) {
+    if (moving) {
+      String blank = " ".repeat(Math.max(0, progressWidth - text.length()));
+      err.print("\r" + text + blank);
+      err.flush();
+      progressWidth = text.length();
+    }
+  }
+
+  void endProgress() {
+    if (progressWidth > 0) {
+      err.print("\r" + " ".repeat(progressWidth) + "\r");
+      err.flush();
+      progressWidth = 0;
+    }
+  }
+
+  /** The text in the colour of its meaning. */
+  String coloured(Colour colour, String text) {
+    return colours ? colour.code + text + "\u001B[0m" : text;
+  }
+
+  /** What a colour says. */
+  enum Colour {
+    GOOD("\u001B[32m"),
+    WARN("\u001B[33m"),
+    BAD("\u001B[31m"),
+    QUIET("\u001B[2m"),
+    STRONG("\u001B[1m");
+
+    private final String code;
+
+    Colour(String code) {
+      this.code = code;
+    }
+  }
+}

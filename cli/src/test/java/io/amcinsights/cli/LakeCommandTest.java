@@ -1,0 +1,348 @@
+package io.amcinsights.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LakeCommandTest {
+
+  @TempDir Path home;
+  private FakeLake lake;
+
+  @BeforeEach
+  void prepare() {
+    lake = new FakeLake(home);
+  }
+
+  @Nested
+  class Usage {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"backfill", "workflow", "doctor", "destroy", "cost"})
+    void saysWhichCommandsAreNotInThisVersion(String command) {
+      assertThat(lake.run(command)).isEqualTo(2);
+
+      assertThat(lake.err()).contains("'lake " + command + "' is not in this version");
+    }
+
+    @Test
+    void saysSoOfCommandsOfTenantToo() {
+      assertThat(lake.run("tenant", "remove", "acme")).isEqualTo(2);
+
+      assertThat(lake.err()).contains("'lake tenant remove' is not in this version");
+    }
+
+    @Test
+    void suggestsTheCommandThatWasMeant() {
+      assertThat(lake.run("statu")).isEqualTo(2);
+
+      assertThat(lake.err()).contains("status");
+    }
+
+    @Test
+    void needsACommand() {
+      assertThat(lake.run()).isEqualTo(2);
+    }
+
+    @Test
+    void refusesToWorkAgainstAws() {
+      assertThat(lake.run("status", "--aws")).isEqualTo(2);
+
+      assertThat(lake.err()).contains("not in this version").doesNotContain("\tat ");
+    }
+
+    @Test
+    void printsHelp() {
+      assertThat(lake.run("--help")).isZero();
+
+      assertThat(lake.out()).contains("demo", "ingest", "query");
+    }
+  }
+
+  @Nested
+  class WhichLake {
+
+    @Test
+    void exitsWithThreeWhenNothingRunsThere() {
+      assertThat(lake.runHere("tables")).isEqualTo(3);
+
+      assertThat(lake.err()).contains("lake start --detach --dir " + lake.folder());
+    }
+
+    @Test
+    void exitsWithThreeWhenTheProcessIsGone() throws IOException {
+      Files.createDirectories(lake.folder());
+      FakeLake.file(Long.MAX_VALUE).write(lake.folder());
+
+      assertThat(lake.runHere("tables")).isEqualTo(3);
+    }
+
+    @Test
+    void isTheOneOfTheEnvironmentVariable() throws IOException {
+      lake.running().environment("LAKE_DIR", lake.folder().toString()).answer("/tables", "[]");
+
+      assertThat(lake.run("tables")).isZero();
+    }
+
+    @Test
+    void isTheOneLastStarted() throws IOException {
+      lake.running().answer("/tables", "[]");
+      Files.writeString(home.resolve(".lake-current"), lake.folder() + "\n");
+
+      assertThat(lake.run("tables")).isZero();
+    }
+
+    @Test
+    void isTheNamedOneBeforeAllOthers() throws IOException {
+      lake.running().environment("LAKE_DIR", "/nowhere").answer("/tables", "[]");
+
+      assertThat(lake.runHere("tables")).isZero();
+    }
+
+    @Test
+    void takesTheFolderBeforeTheCommandToo() throws IOException {
+      lake.running().answer("/tables", "[]");
+
+      assertThat(lake.run("--dir", lake.folder().toString(), "tables")).isZero();
+    }
+  }
+
+  @Nested
+  class Status {
+
+    @Test
+    void isJsonAlsoWhenNothingRuns() throws IOException {
+      assertThat(lake.runHere("status", "--json")).isEqualTo(3);
+
+      assertThat(lake.json().path("running").asBoolean(true)).isFalse();
+      assertThat(lake.json().path("queues").isArray()).isTrue();
+    }
+
+    @Test
+    void showsQueuesThatHoldFailuresOnlyWhenTheyDo() throws IOException {
+      lake.running()
+          .answer(
+              "/status",
+              """
+              {"running":true,"dir":"/x","pid":7,"startedAt":"2026-03-01T00:00:00.000Z",
+               "endpoints":{"s3":"http://127.0.0.1:9000"},
+               "queues":[{"name":"p-ingest","dlq":false,"visible":3,"inFlight":0,"oldestSeconds":null},
+                         {"name":"p-ingest-dlq","dlq":true,"visible":0,"inFlight":0,"oldestSeconds":null}],
+               "objects":{"COMMITTED":5},"executions":{}}""");
+
+      assertThat(lake.runHere("status")).isZero();
+
+      assertThat(lake.out())
+          .contains("p-ingest ", "COMMITTED 5", "executions  none")
+          .doesNotContain("p-ingest-dlq");
+    }
+  }
+
+  @Nested
+  class Env {
+
+    @Test
+    void pointsTheSdkToTheLake() throws IOException {
+      lake.running();
+
+      assertThat(lake.runHere("env")).isZero();
+
+      assertThat(lake.out())
+          .contains(
+              "export AWS_ENDPOINT_URL_S3='http://127.0.0.1:9000'",
+              "export AWS_ENDPOINT_URL_SQS='http://127.0.0.1:9324'",
+              "export AWS_REGION='us-east-1'",
+              "export AWS_ACCESS_KEY_ID='local'");
+    }
+  }
+
+  @Nested
+  class Objects {
+
+    @Test
+    void handsOnTheFilter() throws IOException {
+      lake.running().answer("/objects", "[]");
+
+      lake.runHere("objects", "--state", "FAILED", "--tenant", "acme", "--since", "2h", "--all");
+
+      assertThat(lake.asked())
+          .containsExactly("GET /objects?state=FAILED&tenant=acme&since=2h&all=true");
+    }
+
+    @Test
+    void printsTheDocumentAsItIs() throws IOException {
+      lake.running().answer("/objects", "[{\"id\":\"s3://b/k\",\"state\":\"COMMITTED\"}]");
+
+      lake.runHere("objects", "--json");
+
+      assertThat(lake.json().path(0).path("state").asText()).isEqualTo("COMMITTED");
+      assertThat(lake.err()).isEmpty();
+    }
+
+    @Test
+    void showsWhy() throws IOException {
+      lake.running()
+          .answer(
+              "/objects",
+              """
+              [{"id":"s3://b/k","state":"QUARANTINED","reason":"line 3: 2 fields","bytes":1200,
+                "rows":null,"receivedAt":"2026-03-01T12:00:00.123Z"}]""");
+
+      lake.runHere("objects");
+
+      assertThat(lake.out()).contains("line 3: 2 fields", "1.2 kB", "2026-03-01T12:00:00Z");
+    }
+  }
+
+  @Nested
+  class Query {
+
+    private static final String ANSWER =
+        """
+        {"columns":[{"name":"path","type":"string"},{"name":"n","type":"long"}],
+         "rows":[["a, \\"b\\"",12],[null,1.5],["",true]]}""";
+
+    @BeforeEach
+    void answer() throws IOException {
+      lake.running().answer("/query", ANSWER);
+    }
+
+    @Test
+    void answersInObjects() throws IOException {
+      assertThat(lake.runHere("query", "select 1", "--format", "json")).isZero();
+
+      assertThat(lake.json().toString())
+          .isEqualTo(
+              "[{\"path\":\"a, \\\"b\\\"\",\"n\":12},{\"path\":null,\"n\":1.5},{\"path\":\"\",\"n\":true}]");
+    }
+
+    @Test
+    void tellsMissingFromEmptyInCsv() {
+      lake.runHere("query", "select 1", "--format", "csv");
+
+      assertThat(lake.out().lines())
+          .containsExactly("path,n", "\"a, \"\"b\"\"\",12", ",1.5", "\"\",true");
+    }
+
+    @Test
+    void asksForAnotherTime() {
+      lake.runHere("query", "select 1", "--at", "2026-03-01T00:00:00Z");
+
+      assertThat(lake.asked())
+          .containsExactly("POST /query {\"sql\":\"select 1\",\"at\":\"2026-03-01T00:00:00Z\"}");
+    }
+
+    @Test
+    void refusesAnUnknownFormat() {
+      assertThat(lake.runHere("query", "select 1", "--format", "xml")).isEqualTo(2);
+    }
+  }
+
+  @Nested
+  class Waiting {
+
+    @Test
+    void returnsWhenNothingIsInFlight() throws IOException {
+      lake.running().answer("/wait", "{\"idle\":true,\"inFlight\":[],\"waitingForTenant\":2}");
+
+      assertThat(lake.runHere("wait")).isZero();
+
+      assertThat(lake.asked()).hasSize(2);
+      assertThat(lake.err()).contains("2 deliveries wait for a tenant");
+    }
+
+    @Test
+    void saysWhatIsStillInFlight() throws IOException {
+      lake.running()
+          .answer(
+              "/wait",
+              "{\"idle\":false,\"inFlight\":[{\"what\":\"messages\",\"count\":3}],\"waitingForTenant\":0}");
+
+      assertThat(lake.runHere("wait", "--timeout", "0")).isEqualTo(1);
+
+      assertThat(lake.err()).contains("messages 3");
+    }
+  }
+
+  @Nested
+  class Dlq {
+
+    @Test
+    void redrivesWhatIsNamed() throws IOException {
+      lake.running()
+          .answer(
+              "/dlq/redrive",
+              "{\"done\":1,\"failed\":0,\"results\":[{\"id\":\"m1\",\"done\":true,\"what\":\"stage A rings\"}]}");
+
+      assertThat(lake.runHere("dlq", "redrive", "m1")).isZero();
+
+      assertThat(lake.asked()).containsExactly("POST /dlq/redrive {\"ids\":[\"m1\"]}");
+      assertThat(lake.out()).contains("m1  stage A rings");
+    }
+
+    @Test
+    void failsWhenSomethingCouldNotBeRedriven() throws IOException {
+      lake.running().answer("/dlq/redrive", "{\"done\":0,\"failed\":1,\"results\":[]}");
+
+      assertThat(lake.runHere("dlq", "redrive", "--all")).isEqualTo(1);
+    }
+
+    @Test
+    void wantsToKnowWhatToRedrive() throws IOException {
+      lake.running();
+
+      assertThat(lake.runHere("dlq", "redrive")).isEqualTo(2);
+      assertThat(lake.asked()).isEmpty();
+    }
+  }
+
+  @Nested
+  class Tenants {
+
+    @Test
+    void failWithTheReasonWhenTheyDoNotBecomeActive() throws IOException {
+      Path file = home.resolve("t.json");
+      Files.writeString(file, "{\"customerId\":\"acme\"}");
+      lake.running()
+          .answer(
+              "/tenants",
+              "{\"customerId\":\"acme\",\"status\":\"FAILED\",\"reason\":\"no such role\"}");
+
+      assertThat(lake.runHere("tenant", "add", file.toString())).isEqualTo(1);
+
+      assertThat(lake.err()).contains("Tenant acme is FAILED: no such role");
+    }
+  }
+
+  @Nested
+  class Start {
+
+    @Test
+    void refusesAFolderThatIsNoLake() throws IOException {
+      Files.createDirectories(lake.folder());
+      Files.writeString(lake.folder().resolve("thesis.txt"), "years of work");
+
+      assertThat(lake.runHere("start", "--fresh")).isEqualTo(1);
+
+      assertThat(lake.folder().resolve("thesis.txt")).exists();
+    }
+
+    @Test
+    void refusesWhenALakeRunsThere() throws IOException {
+      lake.running();
+
+      assertThat(lake.runHere("start", "--fresh")).isEqualTo(1);
+
+      assertThat(lake.err()).contains("already");
+      assertThat(lake.folder().resolve("lake.json")).exists();
+    }
+  }
+}

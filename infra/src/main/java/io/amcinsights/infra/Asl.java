@@ -1,0 +1,165 @@
+package io.amcinsights.infra;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Duration;
+
+/**
+ * Amazon States Language as our machines write it: JSONata, and every task with the same retries.
+ *
+ * <p>Maps keep the order they were written in, so that a definition reads from top to bottom and is
+ * the same text in every synthesis.
+ */
+final class Asl {
+
+  /** Name of the variable that holds what was caught. */
+  static final String ERROR = "error";
+
+  /**
+   * Nothing ran: the account's or the function's concurrency was used up, or Lambda itself failed.
+   * With a minute at most between them these are about four hours of attempts.
+   */
+  private static final Map<String, Object> NOT_STARTED =
+      object(
+          "ErrorEquals",
+          List.of(
+              "Lambda.TooManyRequestsException",
+              "Lambda.ServiceException",
+              "Lambda.AWSLambdaException",
+              "Lambda.SdkClientException",
+              "Lambda.SnapStartNotReadyException"),
+          "IntervalSeconds",
+          1,
+          "BackoffRate",
+          2,
+          "MaxAttempts",
+          480,
+          "MaxDelaySeconds",
+          60,
+          "JitterStrategy",
+          "FULL");
+
+  /** The same input gives the same refusal. */
+  private static final Map<String, Object> REFUSED =
+      object(
+          "ErrorEquals",
+          List.of("io.amcinsights.core.error.InvalidInputException"),
+          "MaxAttempts",
+          0);
+
+  private static final Map<String, Object> FAILED =
+      object(
+          "ErrorEquals",
+          List.of("States.ALL"),
+          "IntervalSeconds",
+          1,
+          "BackoffRate",
+          2,
+          "MaxAttempts",
+          3,
+          "MaxDelaySeconds",
+          60,
+          "JitterStrategy",
+          "FULL");
+
+  private final Map<String, Object> states = new LinkedHashMap<>();
+  private final String comment;
+  private final String startAt;
+
+  private Asl(String comment, String startAt) {
+    this.comment = comment;
+    this.startAt = startAt;
+  }
+
+  static Asl machine(String comment, String startAt) {
+    return new Asl(comment, startAt);
+  }
+
+  Asl state(String name, Map<String, Object> state) {
+    states.put(name, state);
+    return this;
+  }
+
+  Map<String, Object> definition() {
+    return object(
+        "Comment", comment, "QueryLanguage", "JSONata", "StartAt", startAt, "States", states);
+  }
+
+  /** An object whose fields stay in this order. */
+  static Map<String, Object> object(Object... keysAndValues) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      object.put((String) keysAndValues[i], keysAndValues[i + 1]);
+    }
+    return object;
+  }
+
+  /** A state's timeout that lets the function's own come first, and its answer arrive. */
+  static Duration outlasting(Duration function) {
+    return function.plus(Duration.seconds(30));
+  }
+
+  /** A JSONata expression. */
+  static String expression(String jsonata) {
+    return "{% " + jsonata + " %}";
+  }
+
+  /**
+   * A function call whose every failure leads to a state that has {@code $error}.
+   *
+   * @param timeout longer than the function's own, so that the function's answer comes first
+   */
+  static Map<String, Object> invoke(
+      LakeFunction function, Duration timeout, Map<String, Object> payload, String onError) {
+    return task(
+        "arn:aws:states:::lambda:invoke",
+        object("FunctionName", function.invokeArn(), "Payload", payload),
+        timeout,
+        onError);
+  }
+
+  /** A call of a service integration, with the retries and the catch of every task. */
+  static Map<String, Object> task(
+      String resource, Map<String, Object> arguments, Duration timeout, String onError) {
+    return object(
+        "Type",
+        "Task",
+        "Resource",
+        resource,
+        "Arguments",
+        arguments,
+        "TimeoutSeconds",
+        timeout.toSeconds().intValue(),
+        "Retry",
+        List.of(NOT_STARTED, REFUSED, FAILED),
+        "Catch",
+        List.of(
+            object(
+                "ErrorEquals",
+                List.of("States.ALL"),
+                "Assign",
+                object(ERROR, expression("$states.errorOutput")),
+                "Next",
+                onError)));
+  }
+
+  /** Adds fields to a state. */
+  static Map<String, Object> with(Map<String, Object> state, Object... keysAndValues) {
+    Map<String, Object> more = new LinkedHashMap<>(state);
+    more.putAll(object(keysAndValues));
+    return more;
+  }
+
+  /** Ends the execution as FAILED, with the error that led here. */
+  static Map<String, Object> fail() {
+    return object(
+        "Type",
+        "Fail",
+        "Error",
+        expression("$error.Error"),
+        "Cause",
+        // A timeout has none.
+        expression("$exists($error.Cause) ? $error.Cause : ''"));
+  }
+}

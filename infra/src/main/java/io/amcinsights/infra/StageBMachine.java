@@ -1,0 +1,105 @@
+package io.amcinsights.infra;
+
+import static io.amcinsights.infra.Asl.expression;
+import static io.amcinsights.infra.Asl.object;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The definition of state machine B: plan, load, finish, and again while deliveries arrive. */
+final class StageBMachine {
+
+  private static final String PLAN = "PlanLoad";
+  private static final String LOAD = "LoadTable";
+  private static final String FINISH = "FinishLoad";
+  private static final String FAIL = "FailLoad";
+
+  private StageBMachine() {}
+
+  static Map<String, Object> definition(StageB.Functions functions, Optional<GlueBranch> glue) {
+    Asl machine =
+        Asl.machine("The one writer of a table, for one generation", "Begin")
+            .state(
+                "Begin",
+                object(
+                    "Type", "Pass", "Assign", object("round", 0, "plan", object()), "Next", PLAN))
+            .state(PLAN, plan(functions.plan()))
+            .state("WhatNext", whatNext(glue))
+            .state(LOAD, load(functions.load()));
+    glue.ifPresent(branch -> machine.state(GlueBranch.STATE, branch.state(FINISH, FAIL)));
+    return machine
+        .state(FINISH, finish(functions.finish()))
+        .state("Closed", object("Type", "Succeed"))
+        .state(FAIL, fail(functions.fail()))
+        .state("Failed", Asl.fail())
+        .definition();
+  }
+
+  private static Map<String, Object> plan(LakeFunction function) {
+    return Asl.with(
+        invoke(function, payload("round", expression("$round")), FAIL),
+        "Assign",
+        object("plan", expression("$states.result.Payload")),
+        "Next",
+        "WhatNext");
+  }
+
+  private static Map<String, Object> whatNext(Optional<GlueBranch> glue) {
+    List<Map<String, Object>> choices = new ArrayList<>();
+    choices.add(object("Condition", expression("$plan.action = 'CLOSED'"), "Next", "Closed"));
+    glue.ifPresent(branch -> choices.add(branch.choice()));
+    return object("Type", "Choice", "Choices", choices, "Default", LOAD);
+  }
+
+  private static Map<String, Object> load(LakeFunction function) {
+    return Asl.with(
+        invoke(function, payload("plan", expression("$plan")), FAIL),
+        "Assign",
+        object("result", expression("$states.result.Payload")),
+        "Next",
+        FINISH);
+  }
+
+  private static Map<String, Object> finish(LakeFunction function) {
+    return Asl.with(
+        invoke(
+            function, payload("plan", expression("$plan"), "result", expression("$result")), FAIL),
+        "Assign",
+        object("round", expression("$round + 1")),
+        "Next",
+        PLAN);
+  }
+
+  private static Map<String, Object> fail(LakeFunction function) {
+    return Asl.with(
+        invoke(
+            function,
+            payload(
+                "plan",
+                expression("$plan"),
+                "executionArn",
+                expression("$states.context.Execution.Id"),
+                "error",
+                expression("$error")),
+            "Failed"),
+        "Next",
+        "Failed");
+  }
+
+  private static Map<String, Object> invoke(
+      LakeFunction function, Map<String, Object> payload, String onError) {
+    return Asl.invoke(function, Asl.outlasting(function.timeout()), payload, onError);
+  }
+
+  private static Map<String, Object> payload(Object... more) {
+    return Asl.with(
+        object(
+            "input",
+            expression("$states.context.Execution.Input"),
+            "execution",
+            expression("$states.context.Execution.Name")),
+        more);
+  }
+}

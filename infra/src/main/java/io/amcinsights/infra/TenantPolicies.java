@@ -1,0 +1,179 @@
+package io.amcinsights.infra;
+
+import static io.amcinsights.infra.Asl.object;
+
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Aws;
+
+/**
+ * The policy documents of a tenant's stack, as plain documents: what is written is what is
+ * deployed.
+ */
+final class TenantPolicies {
+
+  /** The account that deliveries through the Amazon Ads API come from. */
+  private static final String AMAZON_DELIVERY_ACCOUNT = "811639200769";
+
+  private static final String KEY_HEADER = "s3:x-amz-server-side-encryption-aws-kms-key-id";
+
+  private TenantPolicies() {}
+
+  /** AMC may seal what it writes, through S3 in this account; everything else is the account's. */
+  static Map<String, Object> key(String amcAccount) {
+    return document(
+        object(
+            "Sid", "Administration",
+            "Effect", "Allow",
+            "Principal", object("AWS", root(Aws.ACCOUNT_ID)),
+            "Action", "kms:*",
+            "Resource", "*"),
+        object(
+            "Sid",
+            "SealDeliveries",
+            "Effect",
+            "Allow",
+            "Principal",
+            object("AWS", deliverers(amcAccount)),
+            "Action",
+            List.of("kms:GenerateDataKey", "kms:Decrypt"),
+            "Resource",
+            "*",
+            "Condition",
+            object("StringEquals", object("kms:ViaService", "s3." + region()))));
+  }
+
+  /**
+   * AMC writes with or without encryption headers: without them the bucket's default decides. Only
+   * a header that names another key is refused, because nobody here could open the file.
+   */
+  static Map<String, Object> bucket(String bucketArn, String keyArn, String amcAccount) {
+    List<String> everything = List.of(bucketArn, bucketArn + "/*");
+    return document(
+        object(
+            "Sid",
+            "TlsOnly",
+            "Effect",
+            "Deny",
+            "Principal",
+            object("AWS", "*"),
+            "Action",
+            "s3:*",
+            "Resource",
+            everything,
+            "Condition",
+            object("Bool", object("aws:SecureTransport", "false"))),
+        object(
+            "Sid",
+            "Tls12",
+            "Effect",
+            "Deny",
+            "Principal",
+            object("AWS", "*"),
+            "Action",
+            "s3:*",
+            "Resource",
+            everything,
+            "Condition",
+            object("NumericLessThan", object("s3:TlsVersion", "1.2"))),
+        object(
+            "Sid",
+            "NoForeignKey",
+            "Effect",
+            "Deny",
+            "Principal",
+            object("AWS", "*"),
+            "Action",
+            "s3:PutObject",
+            "Resource",
+            bucketArn + "/*",
+            "Condition",
+            object(
+                // Both: a negated operator alone also matches a request without the header.
+                "Null", object(KEY_HEADER, "false"),
+                "StringNotEquals", object(KEY_HEADER, keyArn))),
+        object(
+            "Sid",
+            "Deliveries",
+            "Effect",
+            "Allow",
+            "Principal",
+            object("AWS", deliverers(amcAccount)),
+            "Action",
+            List.of("s3:PutObject", "s3:PutObjectAcl"),
+            "Resource",
+            bucketArn + "/*"));
+  }
+
+  /**
+   * Trusts the reading functions of this installation, by the path of their roles, when they say
+   * whose files they want.
+   */
+  static Map<String, Object> trust(String readersPath, String customerId) {
+    return document(
+        object(
+            "Effect",
+            "Allow",
+            "Principal",
+            object("AWS", root(Aws.ACCOUNT_ID)),
+            "Action",
+            "sts:AssumeRole",
+            "Condition",
+            object(
+                "StringEquals", object("sts:ExternalId", customerId),
+                "ArnLike",
+                    object(
+                        "aws:PrincipalArn",
+                        "arn:"
+                            + Aws.PARTITION
+                            + ":iam::"
+                            + Aws.ACCOUNT_ID
+                            + ":role"
+                            + readersPath
+                            + "*"))));
+  }
+
+  /** Reads one bucket, and opens it with its key. */
+  static Map<String, Object> read(String bucketArn, String keyArn) {
+    return document(
+        object(
+            "Effect",
+            "Allow",
+            "Action",
+            List.of("s3:GetObject", "s3:GetObjectVersion"),
+            "Resource",
+            bucketArn + "/*"),
+        object("Effect", "Allow", "Action", "s3:ListBucket", "Resource", bucketArn),
+        object(
+            "Effect",
+            "Allow",
+            "Action",
+            "kms:Decrypt",
+            "Resource",
+            keyArn,
+            "Condition",
+            object(
+                "StringEquals", object("kms:ViaService", "s3." + region()),
+                // The bucket's ARN with a bucket key, the object's without.
+                "StringLike",
+                    object(
+                        "kms:EncryptionContext:aws:s3:arn",
+                        List.of(bucketArn, bucketArn + "/*")))));
+  }
+
+  private static List<String> deliverers(String amcAccount) {
+    return List.of(root(amcAccount), root(AMAZON_DELIVERY_ACCOUNT));
+  }
+
+  private static String root(String account) {
+    return "arn:" + Aws.PARTITION + ":iam::" + account + ":root";
+  }
+
+  private static String region() {
+    return Aws.REGION + "." + Aws.URL_SUFFIX;
+  }
+
+  private static Map<String, Object> document(Object... statements) {
+    return object("Version", "2012-10-17", "Statement", List.of(statements));
+  }
+}

@@ -1,0 +1,100 @@
+package io.amcinsights.local;
+
+import io.amcinsights.core.aws.Clients;
+import java.net.URI;
+import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/** Clients of the embedded services. */
+public final class LocalClients implements Clients, AutoCloseable {
+
+  /** What the embedded services expect; they are reachable from this machine only. */
+  public static final AwsCredentialsProvider CREDENTIALS =
+      StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "localsecret"));
+
+  private final SdkHttpClient http =
+      UrlConnectionHttpClient.builder()
+          .connectionTimeout(Duration.ofSeconds(5))
+          // A long poll lasts up to 20 s.
+          .socketTimeout(Duration.ofSeconds(60))
+          .build();
+
+  private final S3Client s3;
+  private final DynamoDbClient dynamoDb;
+  private final SqsClient sqs;
+  private final SfnClient sfn;
+  private final StsClient sts;
+
+  /**
+   * Makes all clients.
+   *
+   * @param sfn the state machines of this process
+   */
+  public LocalClients(Endpoints endpoints, String account, Region region, SfnClient sfn) {
+    this.s3 = with(S3Client.builder().forcePathStyle(true), endpoints.s3(), region).build();
+    this.dynamoDb = with(DynamoDbClient.builder(), endpoints.dynamodb(), region).build();
+    this.sqs = with(SqsClient.builder(), endpoints.sqs(), region).build();
+    this.sfn = Refusing.wrap(SfnClient.class, sfn);
+    this.sts = Refusing.wrap(StsClient.class, new LocalSts(account));
+  }
+
+  @Override
+  public S3Client s3() {
+    return s3;
+  }
+
+  @Override
+  public S3Client s3(AwsCredentialsProvider credentials) {
+    // Roles are not enforced here: whatever was assumed reads as the lake itself.
+    return s3;
+  }
+
+  @Override
+  public DynamoDbClient dynamoDb() {
+    return dynamoDb;
+  }
+
+  @Override
+  public SqsClient sqs() {
+    return sqs;
+  }
+
+  @Override
+  public SfnClient sfn() {
+    return sfn;
+  }
+
+  @Override
+  public StsClient sts() {
+    return sts;
+  }
+
+  @Override
+  public void close() {
+    s3.close();
+    dynamoDb.close();
+    sqs.close();
+    http.close();
+  }
+
+  private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B with(
+      B builder, URI endpoint, Region region) {
+    return builder
+        .httpClient(http)
+        .endpointOverride(endpoint)
+        .region(region)
+        .credentialsProvider(CREDENTIALS);
+  }
+}

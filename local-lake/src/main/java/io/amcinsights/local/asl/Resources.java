@@ -1,0 +1,94 @@
+package io.amcinsights.local.asl;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.amcinsights.local.lambda.Functions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The resources a Task may name: functions, and Glue jobs as far as saying that none run here. */
+final class Resources {
+
+  static final String INVOKE = "arn:aws:states:::lambda:invoke";
+  static final String GLUE = "arn:aws:states:::glue:startJobRun.sync";
+  private static final Set<String> INVOKE_ARGUMENTS =
+      Set.of("FunctionName", "Payload", "InvocationType");
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private final Functions functions;
+
+  Resources(Functions functions) {
+    this.functions = functions;
+  }
+
+  /** What of a Task this interpreter cannot run. */
+  static List<String> check(JsonNode task) {
+    List<String> problems = new ArrayList<>();
+    String resource = task.path("Resource").asText();
+    if (resource.equals(INVOKE)) {
+      JsonNode arguments = task.path("Arguments");
+      if (arguments.isObject() && !arguments.has("FunctionName")) {
+        problems.add("Arguments.FunctionName is missing");
+      }
+      arguments
+          .fieldNames()
+          .forEachRemaining(
+              name -> {
+                if (!INVOKE_ARGUMENTS.contains(name)) {
+                  problems.add("Arguments." + name + " is not honoured by the local lake");
+                }
+              });
+      String type = arguments.path("InvocationType").asText("RequestResponse");
+      if (!type.equals("RequestResponse")) {
+        problems.add("Arguments.InvocationType is " + type + "; only RequestResponse runs here");
+      }
+    } else if (!resource.equals(GLUE)) {
+      problems.add(
+          "Resource '%s' does not run here; use %s or %s".formatted(resource, INVOKE, GLUE));
+    }
+    return problems;
+  }
+
+  /** Blocks until the resource answers. */
+  JsonNode call(String resource, JsonNode arguments) {
+    if (resource.equals(GLUE)) {
+      throw StateError.ofTask(
+          "Glue.EntityNotFoundException",
+          "The local lake runs no Glue jobs; leave the job name of the dataset out, so that its"
+              + " loads run in a function");
+    }
+    JsonNode name = arguments.path("FunctionName");
+    if (!name.isTextual()) {
+      throw StateError.of(StateError.RUNTIME, "Arguments.FunctionName is " + name);
+    }
+    JsonNode payload = arguments.path("Payload");
+    try {
+      ObjectNode result = JSON.objectNode();
+      result.put("ExecutedVersion", "$LATEST");
+      result.set(
+          "Payload",
+          functions.invoke(
+              name.textValue(), payload.isMissingNode() ? JSON.objectNode() : payload));
+      result.put("StatusCode", 200);
+      return result;
+    } catch (Functions.FunctionError e) {
+      throw StateError.ofTask(e.errorType(), cause(e));
+    }
+  }
+
+  /**
+   * As Step Functions hands it on: JSON text for what a function reports, plain for the service.
+   */
+  private static String cause(Functions.FunctionError e) {
+    String message = String.valueOf(e.getMessage());
+    if (e.errorType().startsWith("Lambda.")) {
+      return message;
+    }
+    return JSON.objectNode()
+        .put("errorMessage", message)
+        .put("errorType", e.errorType())
+        .toString();
+  }
+}

@@ -1,0 +1,90 @@
+package io.amcinsights.local.control;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.amcinsights.core.error.InvalidInputException;
+import io.amcinsights.core.json.Json;
+import io.amcinsights.core.operator.Operator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** What the control endpoint answers; no HTTP in here. */
+final class ControlRoutes {
+
+  private final Operator operator;
+  private final Supplier<ObjectNode> process;
+  private final Runnable stop;
+
+  /**
+   * @param process the parts of a status that describe this process: where, since when, endpoints
+   * @param stop begins the shutdown and returns
+   */
+  ControlRoutes(Operator operator, Supplier<ObjectNode> process, Runnable stop) {
+    this.operator = operator;
+    this.process = process;
+    this.stop = stop;
+  }
+
+  /**
+   * Answers a question.
+   *
+   * @throws InvalidInputException when there is no such path or the question is wrong
+   */
+  JsonNode get(String path, Map<String, String> query) {
+    if (path.startsWith("/tables/")) {
+      return operator.table(path.substring("/tables/".length()), query);
+    }
+    if (path.startsWith("/executions/")) {
+      return operator.execution(path.substring("/executions/".length()));
+    }
+    return switch (path) {
+      case "/status" -> status();
+      case "/objects" -> operator.objects(query);
+      case "/tables" -> operator.tables();
+      case "/executions" -> operator.executions(query);
+      case "/dlq" -> operator.failedWork(query);
+      case "/tenants" -> operator.tenants();
+      case "/uploads" -> operator.uploadTarget(query);
+      default -> throw unknown("GET", path);
+    };
+  }
+
+  /** Does what is asked. */
+  JsonNode post(String path, JsonNode body) {
+    return switch (path) {
+      case "/query" -> operator.query(Json.text(body, "sql"), Json.find(body, "at").orElse(null));
+      case "/wait" -> operator.inFlight();
+      case "/dlq/redrive" -> operator.redrive(ids(body));
+      case "/dlq/purge" -> operator.purge(ids(body));
+      case "/tenants" -> operator.addTenant(body);
+      case "/stop" -> stop();
+      default -> throw unknown("POST", path);
+    };
+  }
+
+  private JsonNode status() {
+    ObjectNode status = process.get();
+    status.setAll(operator.status());
+    return status;
+  }
+
+  private JsonNode stop() {
+    stop.run();
+    return Json.object().put("stopping", true);
+  }
+
+  private static List<String> ids(JsonNode body) {
+    List<String> ids = new ArrayList<>();
+    body.path("ids").forEach(id -> ids.add(id.asText()));
+    return ids;
+  }
+
+  private static InvalidInputException unknown(String method, String path) {
+    return new InvalidInputException(
+        "This lake does not know %s %s; the command and the lake are of different versions,"
+            + " restart the lake",
+        method, path);
+  }
+}

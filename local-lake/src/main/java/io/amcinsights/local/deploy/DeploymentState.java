@@ -1,0 +1,152 @@
+package io.amcinsights.local.deploy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.amcinsights.core.error.InvalidInputException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What is deployed, kept in {@code stacks.json}. */
+final class DeploymentState {
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /** A resource as the last deployment left it. */
+  record Resource(String type, String hash, Placed placed) {}
+
+  private final Path file;
+  private final ObjectNode stacks;
+
+  private DeploymentState(Path file, ObjectNode stacks) {
+    this.file = file;
+    this.stacks = stacks;
+  }
+
+  static DeploymentState load(Path file) {
+    if (!Files.exists(file)) {
+      return new DeploymentState(file, MAPPER.createObjectNode());
+    }
+    try {
+      return new DeploymentState(file, (ObjectNode) MAPPER.readTree(Files.readString(file)));
+    } catch (JsonProcessingException | ClassCastException e) {
+      throw new InvalidInputException(
+          e, "%s is damaged; restore it or start over with --fresh", file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + file, e);
+    }
+  }
+
+  void save() {
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      Path part = file.resolveSibling(file.getFileName() + ".part");
+      Files.writeString(part, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(stacks));
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write " + file, e);
+    }
+  }
+
+  /** In the order in which they were made. */
+  Map<String, Resource> resources(String stack) {
+    Map<String, Resource> resources = new LinkedHashMap<>();
+    stacks
+        .path(stack)
+        .path("resources")
+        .properties()
+        .forEach(entry -> resources.put(entry.getKey(), read(entry.getValue())));
+    return resources;
+  }
+
+  private static Resource read(JsonNode node) {
+    ObjectNode attributes = MAPPER.createObjectNode();
+    node.path("attributes").properties().forEach(e -> attributes.set(e.getKey(), e.getValue()));
+    return new Resource(
+        node.path("type").asText(),
+        node.path("hash").asText(),
+        new Placed(node.path("ref").asText(), attributes, node.get("properties")));
+  }
+
+  void resources(String stack, Map<String, Resource> resources) {
+    ObjectNode all = stacks.withObjectProperty(stack).putObject("resources");
+    resources.forEach(
+        (id, resource) -> {
+          Placed placed = resource.placed();
+          ObjectNode node =
+              all.putObject(id)
+                  .put("type", resource.type())
+                  .put("ref", placed.ref())
+                  .put("hash", resource.hash());
+          node.set("attributes", placed.attributes());
+          if (placed.properties() != null) {
+            node.set("properties", placed.properties());
+          }
+        });
+  }
+
+  Map<String, String> texts(String stack, String section) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    stacks
+        .path(stack)
+        .path(section)
+        .properties()
+        .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
+    return texts;
+  }
+
+  void texts(String stack, String section, Map<String, String> texts) {
+    ObjectNode node = stacks.withObjectProperty(stack).putObject(section);
+    texts.forEach(node::put);
+  }
+
+  /** Finds a name in one section of any stack. */
+  @Nullable String find(String section, String name) {
+    for (JsonNode stack : stacks) {
+      JsonNode value = stack.path(section).get(name);
+      if (value != null) {
+        return value.asText();
+      }
+    }
+    return null;
+  }
+
+  /** Stacks deployed from a template by hand, with the file their template was. */
+  Map<String, String> byHand() {
+    Map<String, String> templates = new LinkedHashMap<>();
+    stacks
+        .properties()
+        .forEach(
+            entry -> {
+              JsonNode template = entry.getValue().get("template");
+              if (template != null) {
+                templates.put(entry.getKey(), template.asText());
+              }
+            });
+    return templates;
+  }
+
+  void template(String stack, String file) {
+    stacks.withObjectProperty(stack).put("template", file);
+  }
+
+  /** The next start leaves the stack alone. */
+  void noTemplate(String stack) {
+    stacks.withObjectProperty(stack).remove("template");
+  }
+
+  boolean has(String stack) {
+    return stacks.has(stack);
+  }
+
+  void forget(String stack) {
+    stacks.remove(stack);
+  }
+}

@@ -1,0 +1,42 @@
+package io.amcinsights.local.deploy;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which provider makes which type. */
+final class Providers {
+
+  private final Map<String, Provider> byType = new LinkedHashMap<>();
+  private final CustomResourceProvider custom;
+
+  Providers(Services services, ResponseServer responses) {
+    custom = new CustomResourceProvider(services, responses);
+    byType.put("AWS::S3::Bucket", new BucketProvider(services));
+    byType.put("AWS::DynamoDB::Table", new TableProvider(services));
+    byType.put("AWS::SQS::Queue", new QueueProvider(services));
+    byType.put("AWS::Events::Rule", new RuleProvider(services));
+    byType.put("AWS::Lambda::Function", new FunctionProvider(services));
+    byType.put("AWS::Lambda::EventSourceMapping", new MappingProvider(services));
+    byType.put("AWS::StepFunctions::StateMachine", new MachineProvider(services));
+    byType.put("AWS::Glue::Database", new DatabaseProvider());
+    byType.put(SsmParameterProvider.TYPE, new SsmParameterProvider());
+    byType.putAll(InertProvider.all(services));
+  }
+
+  Optional<Provider> find(String type) {
+    if (type.startsWith("Custom::") || type.equals("AWS::CloudFormation::CustomResource")) {
+      return Optional.of(custom);
+    }
+    return Optional.ofNullable(byType.get(type));
+  }
+
+  Provider get(String type) {
+    return find(type).orElseThrow();
+  }
+
+  /** Types without an effect on a laptop. */
+  boolean inert(String type) {
+    return byType.get(type) instanceof InertProvider;
+  }
+}

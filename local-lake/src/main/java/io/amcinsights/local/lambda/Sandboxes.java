@@ -1,0 +1,55 @@
+package io.amcinsights.local.lambda;
+
+import io.amcinsights.core.aws.FunctionContext;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The instances of one function: each serves one invocation at a time, as on Lambda, and is used
+ * again.
+ */
+final class Sandboxes {
+
+  private final Functions.Spec spec;
+  private final FunctionContext context;
+  private final Deque<Handler> idle = new ConcurrentLinkedDeque<>();
+  private final @Nullable Semaphore reserved;
+
+  Sandboxes(Functions.Spec spec, FunctionContext context) {
+    this.spec = spec;
+    this.context = context;
+    Integer limit = spec.reservedConcurrency();
+    this.reserved = limit == null ? null : new Semaphore(limit);
+  }
+
+  Functions.Spec spec() {
+    return spec;
+  }
+
+  /** Whether the function's own limit leaves room; then {@link #leave} must follow. */
+  boolean enter() {
+    return reserved == null || reserved.tryAcquire();
+  }
+
+  void leave() {
+    if (reserved != null) {
+      reserved.release();
+    }
+  }
+
+  Handler take() {
+    Handler handler = idle.pollFirst();
+    return handler == null ? Handler.construct(className(), context) : handler;
+  }
+
+  void giveBack(Handler handler) {
+    idle.addFirst(handler);
+  }
+
+  private String className() {
+    int method = spec.handler().indexOf("::");
+    return method < 0 ? spec.handler() : spec.handler().substring(0, method);
+  }
+}

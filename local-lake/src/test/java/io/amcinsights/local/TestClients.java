@@ -1,0 +1,40 @@
+package io.amcinsights.local;
+
+import java.net.URI;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sfn.SfnClient;
+
+/** Clients of servers a test started itself. */
+public final class TestClients {
+
+  private static final URI NOWHERE = URI.create("http://127.0.0.1:9");
+
+  private TestClients() {}
+
+  public static LocalClients s3(URI endpoint) {
+    return of(new Endpoints(endpoint, NOWHERE, NOWHERE));
+  }
+
+  public static LocalClients sqs(URI endpoint) {
+    return of(new Endpoints(NOWHERE, NOWHERE, endpoint));
+  }
+
+  public static LocalClients dynamoDb(URI endpoint) {
+    return of(new Endpoints(NOWHERE, endpoint, NOWHERE));
+  }
+
+  public static LocalClients of(Endpoints endpoints) {
+    return new LocalClients(endpoints, "000000000000", Region.US_EAST_1, new NoMachines());
+  }
+
+  private static final class NoMachines implements SfnClient {
+
+    @Override
+    public String serviceName() {
+      return SfnClient.SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+  }
+}

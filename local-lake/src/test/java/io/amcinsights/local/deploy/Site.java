@@ -1,0 +1,232 @@
+package io.amcinsights.local.deploy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.amcinsights.local.asl.StateMachines;
+import io.amcinsights.local.events.Rules;
+import io.amcinsights.local.lambda.EventSourceMappings;
+import io.amcinsights.local.lambda.Functions;
+import io.amcinsights.local.s3.Buckets;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableResponse;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.CreateQueueRequest;
+import software.amazon.awssdk.services.sqs.model.CreateQueueResponse;
+import software.amazon.awssdk.services.sqs.model.GetQueueUrlRequest;
+import software.amazon.awssdk.services.sqs.model.GetQueueUrlResponse;
+import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
+import software.amazon.awssdk.services.sqs.model.SetQueueAttributesRequest;
+import software.amazon.awssdk.services.sqs.model.SetQueueAttributesResponse;
+
+/** Services that only remember what was deployed into them, and the order of it. */
+final class Site implements Functions, EventSourceMappings, Rules, Buckets, StateMachines {
+
+  static final ObjectMapper MAPPER = new ObjectMapper();
+
+  final List<String> log = new ArrayList<>();
+  final Map<String, Functions.Spec> functions = new LinkedHashMap<>();
+  final Map<String, EventSourceMappings.Spec> mappings = new LinkedHashMap<>();
+  final Map<String, Rule> rules = new LinkedHashMap<>();
+  final Map<String, Buckets.Spec> buckets = new LinkedHashMap<>();
+  final Map<String, StateMachines.Spec> machines = new LinkedHashMap<>();
+  final Map<String, Map<String, String>> queues = new LinkedHashMap<>();
+  final Map<String, CreateTableRequest> tables = new LinkedHashMap<>();
+  final List<JsonNode> customRequests = new ArrayList<>();
+  String customStatus = "SUCCESS";
+  String customId = "custom-1";
+  int queuePort = 9324;
+
+  Services services() {
+    return new Services(
+        "000000000000", "us-east-1", this, this, this, this, this, new Tables(), new Queues());
+  }
+
+  static JsonNode json(String text) {
+    try {
+      return MAPPER.readTree(text.replace('\'', '"'));
+    } catch (IOException e) {
+      throw new IllegalArgumentException(text, e);
+    }
+  }
+
+  static Path write(Path folder, String name, String json) {
+    try {
+      return Files.writeString(folder.resolve(name), json.replace('\'', '"'));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void put(Functions.Spec spec) {
+    log.add("function " + spec.name());
+    functions.put(spec.name(), spec);
+  }
+
+  @Override
+  public void put(EventSourceMappings.Spec spec) {
+    log.add("mapping");
+    mappings.put(spec.id(), spec);
+  }
+
+  @Override
+  public void put(Rule rule) {
+    log.add("rule " + rule.name());
+    rules.put(rule.name(), rule);
+  }
+
+  @Override
+  public void put(Buckets.Spec spec) {
+    log.add("bucket " + spec.name());
+    buckets.put(spec.name(), spec);
+  }
+
+  @Override
+  public void put(StateMachines.Spec spec) {
+    log.add("machine " + spec.name());
+    machines.put(spec.name(), spec);
+  }
+
+  @Override
+  public List<Buckets.Spec> all() {
+    return List.copyOf(buckets.values());
+  }
+
+  @Override
+  public void remove(String name) {
+    log.add("remove " + name);
+    functions.remove(name);
+    mappings.remove(name);
+    rules.remove(name);
+    machines.remove(name);
+  }
+
+  /** Every function is one that answers custom resource requests. */
+  @Override
+  public JsonNode invoke(String nameOrArn, JsonNode payload) {
+    customRequests.add(payload);
+    log.add(
+        payload.path("RequestType").asText() + " " + payload.path("LogicalResourceId").asText());
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    answer.put("Status", customStatus);
+    answer.put("Reason", "because");
+    answer.put("PhysicalResourceId", customId);
+    answer.putObject("Data").put("Answer", "42");
+    try {
+      HttpResponse<String> response =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(URI.create(payload.path("ResponseURL").asText()))
+                      .PUT(HttpRequest.BodyPublishers.ofString(answer.toString()))
+                      .build(),
+                  HttpResponse.BodyHandlers.ofString());
+      if (response.statusCode() != 200) {
+        throw new IllegalStateException("answer refused: " + response.statusCode());
+      }
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    return JsonNodeFactory.instance.nullNode();
+  }
+
+  /** Queues by name. */
+  private final class Queues implements SqsClient {
+
+    private String url(String name) {
+      return "http://127.0.0.1:" + queuePort + "/000000000000/" + name;
+    }
+
+    @Override
+    public CreateQueueResponse createQueue(CreateQueueRequest request) {
+      log.add("queue " + request.queueName());
+      queues.put(request.queueName(), request.attributesAsStrings());
+      return CreateQueueResponse.builder().queueUrl(url(request.queueName())).build();
+    }
+
+    @Override
+    public GetQueueUrlResponse getQueueUrl(GetQueueUrlRequest request) {
+      if (!queues.containsKey(request.queueName())) {
+        throw QueueDoesNotExistException.builder().build();
+      }
+      return GetQueueUrlResponse.builder().queueUrl(url(request.queueName())).build();
+    }
+
+    @Override
+    public SetQueueAttributesResponse setQueueAttributes(SetQueueAttributesRequest request) {
+      String name = request.queueUrl().substring(request.queueUrl().lastIndexOf('/') + 1);
+      log.add("attributes " + name);
+      queues.put(name, request.attributesAsStrings());
+      return SetQueueAttributesResponse.builder().build();
+    }
+
+    @Override
+    public String serviceName() {
+      return "sqs";
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** Tables by name. */
+  private final class Tables implements DynamoDbClient {
+
+    @Override
+    public CreateTableResponse createTable(CreateTableRequest request) {
+      log.add("table " + request.tableName());
+      tables.put(request.tableName(), request);
+      return CreateTableResponse.builder().tableDescription(description(request)).build();
+    }
+
+    @Override
+    public DescribeTableResponse describeTable(DescribeTableRequest request) {
+      CreateTableRequest table = tables.get(request.tableName());
+      if (table == null) {
+        throw ResourceNotFoundException.builder().build();
+      }
+      return DescribeTableResponse.builder().table(description(table)).build();
+    }
+
+    private static TableDescription description(CreateTableRequest table) {
+      return TableDescription.builder()
+          .tableName(table.tableName())
+          .keySchema(table.keySchema())
+          .globalSecondaryIndexes(
+              table.globalSecondaryIndexes().stream()
+                  .map(
+                      i ->
+                          GlobalSecondaryIndexDescription.builder()
+                              .indexName(i.indexName())
+                              .build())
+                  .toList())
+          .build();
+    }
+
+    @Override
+    public String serviceName() {
+      return "dynamodb";
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,82 @@
+package io.amcinsights.local.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.amcinsights.local.asl.StateMachineEngine;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Deploys what infra synthesised, when it did. */
+class SynthesisedAssemblyTest {
+
+  private static final Path ASSEMBLY =
+      Path.of(System.getProperty("lake.assembly", "../infra/target/cdk.out"));
+
+  @TempDir Path folder;
+  private final Site site = new Site();
+
+  @BeforeEach
+  void synthesised() {
+    assumeThat(ASSEMBLY.resolve("manifest.json")).exists();
+  }
+
+  @Test
+  void deploysTwiceAndChangesNothingTheSecondTime() {
+    try (Deployer deployer = new Deployer(site.services(), folder)) {
+      deployer.deploy(ASSEMBLY);
+    }
+    assertThat(site.functions).isNotEmpty();
+    assertThat(site.functions.values())
+        .allSatisfy(
+            function ->
+                assertThat(function.environment().values())
+                    .allSatisfy(value -> assertThat(value).doesNotContain("${", "Fn::")));
+    assertThat(site.mappings).isNotEmpty();
+    assertThat(site.rules).isNotEmpty();
+    assertThat(site.customRequests).isNotEmpty();
+    assertThat(site.machines).isNotEmpty();
+
+    site.log.clear();
+    try (Deployer deployer = new Deployer(site.services(), folder)) {
+      deployer.deploy(ASSEMBLY);
+    }
+    assertThat(site.log)
+        .noneMatch(
+            line ->
+                line.startsWith("queue ")
+                    || line.startsWith("table ")
+                    || line.startsWith("Create ")
+                    || line.startsWith("Update "));
+  }
+
+  @Test
+  void theInterpreterAcceptsItsStateMachines() {
+    try (Deployer deployer = new Deployer(site.services(), folder);
+        StateMachineEngine engine = StateMachineEngine.open(folder, site, 1)) {
+      deployer.deploy(ASSEMBLY);
+      site.machines.values().forEach(engine::put);
+      assertThat(engine.runningExecutions()).isZero();
+    }
+  }
+
+  @Test
+  void deploysTheTenantTemplateByHand() {
+    try (Deployer deployer = new Deployer(site.services(), folder)) {
+      deployer.deploy(ASSEMBLY);
+      Path template = deployer.template("-tenant").orElseThrow();
+      Map<String, String> outputs =
+          deployer.deployTemplate(
+              "amclake-dev-tenant-acme",
+              template,
+              Map.of(
+                  "CustomerId", "acme", "BucketName", "amc-acme", "AmcAccountId", "123456789012"));
+      assertThat(outputs).containsEntry("BucketName", "amc-acme");
+      assertThat(site.buckets.get("amc-acme").events()).isTrue();
+      assertThat(site.rules).containsKey("amclake-dev-tenant-acme");
+    }
+  }
+}

@@ -1,0 +1,237 @@
+package io.amcinsights.core.operator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.amcinsights.core.catalog.DeliveryState;
+import io.amcinsights.core.dataset.Dataset;
+import io.amcinsights.core.error.InvalidInputException;
+import io.amcinsights.core.history.Execution;
+import io.amcinsights.core.json.Json;
+import io.amcinsights.core.tenant.Tenant;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What an operator asks and does. Answers are the documents of {@link OperatorJson}. */
+public final class Operator {
+
+  private static final Duration HISTORY = Duration.ofDays(30);
+  private static final int MAX_EXECUTIONS = 10_000;
+
+  private final OperatorPorts ports;
+  private final ObjectQueries objects;
+  private final FailedWorks failedWorks;
+  private final Onboarding onboarding;
+
+  public Operator(OperatorPorts ports) {
+    this.ports = ports;
+    this.objects = new ObjectQueries(ports.catalog(), ports.datasets());
+    this.failedWorks =
+        new FailedWorks(
+            ports.queues(), new Redrive(ports.catalog(), ports.datasets(), ports.queues()));
+    this.onboarding =
+        new Onboarding(ports.tenants(), ports.datasets(), ports.deployer(), ports.clock());
+  }
+
+  /** Objects by {@code id}, {@code state}, {@code tenant}, {@code dataset}, {@code since}. */
+  public ArrayNode objects(Map<String, String> query) {
+    return OperatorJson.objects(objects.find(ObjectFilter.parse(query, now())));
+  }
+
+  /** Executions by {@code status} and {@code stage}, newest first. */
+  public ArrayNode executions(Map<String, String> query) {
+    String status = query.getOrDefault("status", "").toUpperCase(Locale.ROOT);
+    String stage = query.getOrDefault("stage", "");
+    return OperatorJson.executions(
+        executions().stream()
+            .filter(it -> status.isEmpty() || it.status().name().equals(status))
+            .filter(it -> stage.isEmpty() || it.stage().equals(stage))
+            .toList());
+  }
+
+  public ObjectNode execution(String id) {
+    return ports
+        .history()
+        .find(id)
+        .map(OperatorJson::execution)
+        .orElseThrow(
+            () ->
+                new InvalidInputException("No execution '%s'. What there is: lake executions", id));
+  }
+
+  /** Failed work; only that with {@code id} when one is given. */
+  public ArrayNode failedWork(Map<String, String> query) {
+    String id = query.get("id");
+    return OperatorJson.failed(
+        failedWorks.list().stream().filter(it -> id == null || it.id().equals(id)).toList());
+  }
+
+  /** Has failed work done again; all of it when no id is given. */
+  public ObjectNode redrive(Collection<String> ids) {
+    return OperatorJson.results(failedWorks.redrive(ids));
+  }
+
+  public ObjectNode purge(Collection<String> ids) {
+    if (ids.isEmpty()) {
+      throw new InvalidInputException("Say which failed work to purge; see: lake dlq list");
+    }
+    return OperatorJson.results(failedWorks.purge(ids));
+  }
+
+  public ArrayNode tenants() {
+    return OperatorJson.tenants(ports.tenants().all());
+  }
+
+  public ObjectNode addTenant(JsonNode request) {
+    return OperatorJson.tenant(onboarding.add(request));
+  }
+
+  public ArrayNode tables() {
+    return OperatorJson.tables(ports.tables().list());
+  }
+
+  /** One table; with {@code snapshots}, {@code files} and {@code preview} when asked for. */
+  public ObjectNode table(String name, Map<String, String> query) {
+    TableReader.Summary table = named(name);
+    ObjectNode document = OperatorJson.table(table);
+    if (query.containsKey("snapshots")) {
+      document.set(
+          "snapshotList", OperatorJson.snapshots(ports.tables().snapshots(table.fullName())));
+    }
+    if (query.containsKey("files")) {
+      document.set("fileList", OperatorJson.files(ports.tables().files(table.fullName())));
+    }
+    if (query.containsKey("preview")) {
+      String sql =
+          "select * from \"%s\".\"%s\" limit %d"
+              .formatted(table.database(), table.name(), number(query.get("preview")));
+      document.set("preview", OperatorJson.answer(ports.tables().query(sql, null)));
+    }
+    return document;
+  }
+
+  private TableReader.Summary named(String name) {
+    List<TableReader.Summary> matches =
+        ports.tables().list().stream()
+            .filter(it -> it.name().equals(name) || it.fullName().equals(name))
+            .toList();
+    if (matches.isEmpty()) {
+      throw new InvalidInputException("No table '%s'. What there is: lake tables", name);
+    }
+    if (matches.size() > 1) {
+      throw new InvalidInputException(
+          "Table '%s' exists more than once: say which of %s",
+          name, matches.stream().map(TableReader.Summary::fullName).toList());
+    }
+    return matches.get(0);
+  }
+
+  private static int number(@Nullable String text) {
+    if (text == null || !text.matches("[0-9]{1,6}")) {
+      throw new InvalidInputException("'%s' is no number of rows", String.valueOf(text));
+    }
+    return Integer.parseInt(text);
+  }
+
+  /** Asks the tables in SQL. */
+  public ObjectNode query(String sql, @Nullable String at) {
+    return OperatorJson.answer(ports.tables().query(sql, at));
+  }
+
+  /** Where an upload for {@code tenant} or {@code dataset} goes: {@code {bucket, prefix}}. */
+  public ObjectNode uploadTarget(Map<String, String> query) {
+    String dataset = query.get("dataset");
+    if (dataset != null) {
+      Dataset found =
+          ports
+              .datasets()
+              .find(dataset)
+              .orElseThrow(
+                  () ->
+                      new InvalidInputException(
+                          "No dataset '%s'; there are %s",
+                          dataset, ports.datasets().all().stream().map(Dataset::name).toList()));
+      return Json.object()
+          .put("bucket", ports.rawBucket())
+          .put("prefix", found.team() + "/" + found.dataset() + "/");
+    }
+    String tenant = query.getOrDefault("tenant", "");
+    return ports
+        .tenants()
+        .find(tenant)
+        .map(it -> Json.object().put("bucket", it.bucketName()).put("prefix", ""))
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    "No tenant '%s'; there are %s",
+                    tenant, ports.tenants().all().stream().map(Tenant::customerId).toList()));
+  }
+
+  /** The parts of a status that do not depend on where the lake runs. */
+  public ObjectNode status() {
+    ObjectNode status = Json.object();
+    ArrayNode queues = status.putArray("queues");
+    for (Queues.Queue queue : ports.queues().all()) {
+      Queues.Depth depth = ports.queues().depth(queue);
+      queues
+          .addObject()
+          .put("name", queue.name())
+          .put("dlq", queue.dead())
+          .put("visible", depth.visible() + depth.delayed())
+          .put("inFlight", depth.inFlight())
+          .put("oldestSeconds", oldest(queue, depth));
+    }
+    status.set("objects", OperatorJson.counts(objects.count(ObjectFilter.parse(Map.of(), now()))));
+    Map<String, Long> executions = new TreeMap<>();
+    executions().forEach(it -> executions.merge(it.status().name(), 1L, Long::sum));
+    status.set("executions", OperatorJson.counts(executions));
+    return status;
+  }
+
+  /** Only queues of failures are looked into: a look hides messages from their consumers. */
+  private @Nullable Long oldest(Queues.Queue queue, Queues.Depth depth) {
+    if (!queue.dead() || depth.visible() == 0) {
+      return null;
+    }
+    List<Queues.Message> messages = new ArrayList<>(ports.queues().receive(queue, 5));
+    messages.forEach(message -> ports.queues().release(queue, message));
+    return messages.stream()
+        .map(message -> Duration.between(message.sentAt(), now()).toSeconds())
+        .max(Long::compare)
+        .orElse(null);
+  }
+
+  /**
+   * What is in flight: {@code {idle, inFlight:[{what,count}], waitingForTenant}}. Queues of
+   * failures do not count.
+   */
+  public ObjectNode inFlight() {
+    Map<String, Long> busy = new TreeMap<>(ports.activity().busy());
+    for (Queues.Queue queue : ports.queues().all()) {
+      if (!queue.dead()) {
+        busy.merge("messages", ports.queues().depth(queue).total(), Long::sum);
+      }
+    }
+    objects.inFlight(now()).forEach((state, count) -> busy.put("deliveries " + state, count));
+    busy.values().removeIf(count -> count == 0);
+    ObjectNode report = Json.object().put("idle", busy.isEmpty());
+    ArrayNode list = report.putArray("inFlight");
+    busy.forEach((what, count) -> list.addObject().put("what", what).put("count", count));
+    return report.put("waitingForTenant", objects.count(DeliveryState.WAITING_FOR_TENANT, now()));
+  }
+
+  private List<Execution> executions() {
+    return ports.history().recent(now().minus(HISTORY), MAX_EXECUTIONS);
+  }
+
+  private Instant now() {
+    return ports.clock().instant();
+  }
+}

@@ -1,0 +1,235 @@
+package io.amcinsights.core.operator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.amcinsights.core.catalog.Delivery;
+import io.amcinsights.core.history.Execution;
+import io.amcinsights.core.json.Json;
+import io.amcinsights.core.message.FailedWork;
+import io.amcinsights.core.tenant.Tenant;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** The documents other programs read. A field changes only with a line under Breaking. */
+public final class OperatorJson {
+
+  private OperatorJson() {}
+
+  public static ArrayNode objects(List<Delivery> deliveries) {
+    return list(deliveries, OperatorJson::object);
+  }
+
+  private static void object(ObjectNode node, Delivery it) {
+    node.put("id", it.ref().object().uri())
+        .put("delivery", it.ref().delivery())
+        .put("bucket", it.ref().object().bucket())
+        .put("key", it.ref().object().key())
+        .put("state", it.state().name())
+        .put("reason", it.reason())
+        .put("tenant", it.tenant())
+        .put("dataset", it.dataset())
+        .put("table", it.table())
+        .put("rows", it.rows())
+        .put("bytes", it.bytes())
+        .put("attempt", it.attempt())
+        .put("execution", it.execution())
+        .put("snapshot", it.snapshot())
+        .put("receivedAt", Json.instant(it.receivedAt()))
+        .put("finalAt", it.state().isFinal() ? Json.instant(it.updatedAt()) : null);
+  }
+
+  public static ArrayNode executions(List<Execution> executions) {
+    return list(executions, OperatorJson::execution);
+  }
+
+  public static ObjectNode execution(Execution it) {
+    ObjectNode node = Json.object();
+    execution(node, it);
+    return node;
+  }
+
+  private static void execution(ObjectNode node, Execution it) {
+    node.put("id", it.id())
+        .put("pipeline", it.pipeline())
+        .put("stage", it.stage())
+        .put("dataset", it.dataset())
+        .put("subject", it.subject())
+        .put("status", it.status().name())
+        .put("objects", it.objects())
+        .put("error", it.error())
+        .put("startedAt", Json.instant(it.startedAt()))
+        .put("endedAt", instantOrNull(it.endedAt()));
+    it.decisions().forEach(node.putArray("decisions")::add);
+    ArrayNode history = node.putArray("history");
+    it.history()
+        .forEach(
+            step ->
+                history
+                    .addObject()
+                    .put("status", step.status())
+                    .put("component", step.component())
+                    .put("at", Json.instant(step.at())));
+  }
+
+  public static ArrayNode failed(List<Failed> works) {
+    return list(works, OperatorJson::failed);
+  }
+
+  private static void failed(ObjectNode node, Failed it) {
+    FailedWork work = it.work();
+    node.put("id", it.id())
+        .put("queue", it.queue())
+        .put("source", work.source())
+        .put("stage", work.stage())
+        .put("dataset", work.dataset());
+    node.putObject("error")
+        .put("code", work.error().code())
+        .put("message", work.error().message())
+        .put("remedy", work.error().remedy());
+    node.put("attempts", it.attempts()).put("since", Json.instant(it.since()));
+    it.objects().forEach(node.putArray("objects")::add);
+    node.put("executionArn", work.executionArn());
+    Json.putTexts(node, "payload", work.payload());
+  }
+
+  static ObjectNode results(List<FailedWorks.Result> results) {
+    ObjectNode node = Json.object();
+    node.put("done", results.stream().filter(FailedWorks.Result::done).count());
+    node.put("failed", results.stream().filter(it -> !it.done()).count());
+    node.set(
+        "results",
+        list(
+            results,
+            (entry, it) -> entry.put("id", it.id()).put("done", it.done()).put("what", it.what())));
+    return node;
+  }
+
+  public static ArrayNode tenants(List<Tenant> tenants) {
+    return list(tenants, OperatorJson::tenant);
+  }
+
+  public static ObjectNode tenant(Tenant it) {
+    ObjectNode node = Json.object();
+    tenant(node, it);
+    return node;
+  }
+
+  private static void tenant(ObjectNode node, Tenant it) {
+    node.put("customerId", it.customerId())
+        .put("customerName", it.customerName())
+        .put("prefix", it.prefix())
+        .put("team", it.team())
+        .put("dataset", it.dataset())
+        .put("bucketName", it.bucketName())
+        .put("bucketRegion", it.bucketRegion())
+        .put("bucketAccount", it.bucketAccount())
+        .put("amcAwsAccount", it.amcAwsAccount())
+        .put("status", it.status().name())
+        .put("reason", it.reason())
+        .put("readerRole", it.readerRole())
+        .put("version", it.version())
+        .put("updatedAt", Json.instant(it.updatedAt()));
+  }
+
+  public static ArrayNode tables(List<TableReader.Summary> tables) {
+    return list(tables, OperatorJson::table);
+  }
+
+  public static ObjectNode table(TableReader.Summary it) {
+    ObjectNode node = Json.object();
+    table(node, it);
+    return node;
+  }
+
+  private static void table(ObjectNode node, TableReader.Summary it) {
+    node.put("name", it.name())
+        .put("database", it.database())
+        .put("rows", it.rows())
+        .put("files", it.files())
+        .put("bytes", it.bytes())
+        .put("snapshots", it.snapshots());
+    node.set("columns", columns(it.columns()));
+  }
+
+  static ArrayNode snapshots(List<TableReader.Snapshot> snapshots) {
+    return list(
+        snapshots,
+        (node, it) ->
+            node.put("id", it.id())
+                .put("committedAt", Json.instant(it.committedAt()))
+                .put("operation", it.operation())
+                .put("rows", it.rows())
+                .put("commitId", it.commitId()));
+  }
+
+  static ArrayNode files(List<TableReader.DataFile> files) {
+    return list(
+        files,
+        (node, it) -> node.put("path", it.path()).put("rows", it.rows()).put("bytes", it.bytes()));
+  }
+
+  /** {@code {columns:[{name,type}], rows:[[value]]}}. */
+  public static ObjectNode answer(TableReader.Answer answer) {
+    ObjectNode node = Json.object();
+    node.set("columns", columns(answer.columns()));
+    ArrayNode rows = node.putArray("rows");
+    for (List<@Nullable Object> row : answer.rows()) {
+      ArrayNode cells = rows.addArray();
+      row.forEach(value -> cells.add(value(value)));
+    }
+    return node;
+  }
+
+  private static JsonNode value(@Nullable Object value) {
+    JsonNodeFactory nodes = JsonNodeFactory.instance;
+    if (value == null) {
+      return nodes.nullNode();
+    } else if (value instanceof Boolean flag) {
+      return nodes.booleanNode(flag);
+    } else if (value instanceof BigInteger number) {
+      return nodes.numberNode(number);
+    } else if (value instanceof BigDecimal number) {
+      return nodes.numberNode(number);
+    } else if (value instanceof Double || value instanceof Float) {
+      return decimal(((Number) value).doubleValue());
+    } else if (value instanceof Number number) {
+      return nodes.numberNode(number.longValue());
+    }
+    return nodes.textNode(value.toString());
+  }
+
+  /** JSON has no NaN and no infinity; those are written as their names. */
+  private static JsonNode decimal(double value) {
+    JsonNodeFactory nodes = JsonNodeFactory.instance;
+    return Double.isFinite(value)
+        ? nodes.numberNode(value)
+        : nodes.textNode(Double.toString(value));
+  }
+
+  private static ArrayNode columns(List<TableReader.Column> columns) {
+    return list(columns, (node, it) -> node.put("name", it.name()).put("type", it.type()));
+  }
+
+  static ObjectNode counts(Map<String, Long> counts) {
+    ObjectNode node = Json.object();
+    counts.forEach(node::put);
+    return node;
+  }
+
+  private static @Nullable String instantOrNull(@Nullable Instant instant) {
+    return instant == null ? null : Json.instant(instant);
+  }
+
+  private static <T> ArrayNode list(List<T> items, BiConsumer<ObjectNode, T> writer) {
+    ArrayNode nodes = JsonNodeFactory.instance.arrayNode();
+    items.forEach(item -> writer.accept(nodes.addObject(), item));
+    return nodes;
+  }
+}

@@ -1,0 +1,24 @@
+package io.amcinsights.core.operator;
+
+import io.amcinsights.core.catalog.ObjectCatalog;
+import io.amcinsights.core.dataset.Datasets;
+import io.amcinsights.core.history.ExecutionHistory;
+import io.amcinsights.core.tenant.Tenants;
+import java.time.Clock;
+
+/**
+ * What an {@link Operator} works on.
+ *
+ * @param rawBucket bucket of files that belong to no tenant
+ */
+public record OperatorPorts(
+    ObjectCatalog catalog,
+    Datasets datasets,
+    Tenants tenants,
+    ExecutionHistory history,
+    Queues queues,
+    TableReader tables,
+    TenantDeployer deployer,
+    Activity activity,
+    String rawBucket,
+    Clock clock) {}

@@ -1,0 +1,9 @@
+package io.amcinsights.core.dataset;
+
+class InMemoryDatasetsTest extends DatasetsContract {
+
+  @Override
+  protected Datasets datasets() {
+    return new InMemoryDatasets();
+  }
+}
