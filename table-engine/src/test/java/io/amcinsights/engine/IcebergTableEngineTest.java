@@ -283,11 +283,37 @@ class IcebergTableEngineTest {
     assertThat(lake.values("n")).containsExactly("1", "2", "3", "4");
   }
 
+  @Test
+  void loadsAtOnceThatChangeTheSchemaAndReplaceRowsAllCommitOnce() throws Exception {
+    lake.load("base", lake.staged(MONDAY, "n\n0\n"), lake.staged(TUESDAY, "n\n100\n"));
+    List<LoadManifest> manifests = new ArrayList<>();
+    for (int i = 1; i <= 5; i++) {
+      manifests.add(
+          lake.manifest(
+              "c" + i,
+              lake.staged(
+                  "2024-07-1" + i + "-reach.csv", "n,extra" + i + "\n" + i + ",x" + i + "\n"),
+              lake.staged(MONDAY, "n\n0\n")));
+    }
+
+    together(manifests);
+
+    assertThat(lake.values("n")).containsExactlyInAnyOrder("0", "100", "1", "2", "3", "4", "5");
+    for (int i = 1; i <= 5; i++) {
+      String value = "x" + i;
+      assertThat(Collections.frequency(lake.values("extra" + i), value)).isEqualTo(1);
+    }
+  }
+
   private List<LoadResult> together(int count, LoadManifest manifest) throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(count);
+    return together(Collections.nCopies(count, manifest));
+  }
+
+  private List<LoadResult> together(List<LoadManifest> manifests) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(manifests.size());
     try {
       List<Callable<LoadResult>> loads = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
+      for (LoadManifest manifest : manifests) {
         loads.add(() -> lake.load(lake.another(), manifest));
       }
       List<LoadResult> results = new ArrayList<>();
