@@ -226,6 +226,17 @@ public abstract class ObjectCatalogContract {
     }
 
     @Test
+    void neverEndsWhatAnotherLoadClaimed() {
+      var catalog = withReady();
+      catalog.claim(V1, "load-1", "b-1");
+      catalog.release(V1, "load-1");
+      catalog.claim(V1, "load-2", "b-2");
+
+      assertThat(catalog.move(V1, 1, Change.to(COMMITTED).withLoad("load-1"))).isEmpty();
+      assertThat(catalog.move(V1, 1, Change.to(COMMITTED).withLoad("load-2"))).isPresent();
+    }
+
+    @Test
     void releasesNothingThatIsFinal() {
       var catalog = withReady();
       catalog.claim(V1, "load-1", "b-1");
