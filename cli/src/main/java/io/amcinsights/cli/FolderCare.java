@@ -30,7 +30,7 @@ final class FolderCare {
   static void prepare(LakeFolder folder, boolean fresh) throws IOException {
     Path path = folder.path();
     Files.createDirectories(path);
-    if (!isEmpty(path) && !Files.exists(path.resolve(LakeFile.NAME))) {
+    if (!isEmpty(path) && !isLake(path)) {
       throw CommandFailure.failed(
           "%s holds files and no %s, so it is no lake. Name an empty folder: --dir DIR"
               .formatted(path, LakeFile.NAME));
@@ -42,6 +42,11 @@ final class FolderCare {
       // From now on this folder is a lake, also when the start does not come to its end.
       new LakeFile(0, 0, "", Map.of(), "us-east-1", "000000000000", Instant.now()).write(path);
     }
+  }
+
+  /** A lake that was stopped has no lake.json any more, but its lock stays. */
+  private static boolean isLake(Path path) {
+    return Files.exists(path.resolve(LakeFile.NAME)) || Files.exists(path.resolve("lake.lock"));
   }
 
   static void empty(Path folder) throws IOException {
