@@ -2,6 +2,8 @@ package io.amcinsights.cli;
 
 import io.amcinsights.local.control.LakeFile;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -18,12 +20,22 @@ final class FolderCare {
   static void refuseRunning(LakeFolder folder) {
     folder
         .running()
+        .filter(FolderCare::answers)
         .ifPresent(
             lake -> {
               throw CommandFailure.failed(
                   "A lake runs in %s already (pid %d). Stop it first: lake stop --dir %s"
                       .formatted(folder.path(), lake.pid(), folder.path()));
             });
+  }
+
+  /** After a crash the number of the process may be somebody else's by now. */
+  private static boolean answers(LakeFile lake) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), lake.controlPort())) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Makes the folder, empties it when asked, and refuses one that holds something else. */

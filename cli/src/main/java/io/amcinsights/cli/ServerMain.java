@@ -25,7 +25,8 @@ final class ServerMain {
     var surroundings =
         new Surroundings(Path.of(arguments[0]), Path.of("").toAbsolutePath(), System.getenv());
     Path config = arguments.length > 2 ? Path.of(arguments[2]) : null;
-    System.exit(run(surroundings, new LakeFolder(Path.of(arguments[1])), config, lake -> {}, () -> {}));
+    System.exit(
+        run(surroundings, new LakeFolder(Path.of(arguments[1])), config, lake -> {}, () -> {}));
   }
 
   /**
@@ -69,8 +70,7 @@ final class ServerMain {
 
   private static LocalLakeConfig settings(
       Surroundings surroundings, LakeFolder folder, @Nullable Path config) throws IOException {
-    Path assembly =
-        surroundings.home().resolve("infra").resolve("target").resolve("cdk.out");
+    Path assembly = surroundings.home().resolve("infra").resolve("target").resolve("cdk.out");
     return new LocalLakeConfig(folder.path(), assembly, ACCOUNT, REGION, ports(config));
   }
 

@@ -126,9 +126,7 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat(
             resideInAnyPackage("io.amcinsights..")
-                .and(
-                    not(
-                        resideInAnyPackage("io.amcinsights.core..", "io.amcinsights.engine.."))))
+                .and(not(resideInAnyPackage("io.amcinsights.core..", "io.amcinsights.engine.."))))
         .check(lake);
   }
 

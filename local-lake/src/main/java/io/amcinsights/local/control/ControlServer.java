@@ -81,7 +81,10 @@ public final class ControlServer implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       if (exchange.getRequestURI().getPath().equals("/")) {
-        send(exchange, 200, Json.object().put("what", "AMC data lake on this machine").put("how", "lake --help"));
+        send(
+            exchange,
+            200,
+            Json.object().put("what", "AMC data lake on this machine").put("how", "lake --help"));
       } else if (isAuthorized(exchange)) {
         answer(exchange);
       } else {

@@ -40,8 +40,7 @@ public final class LocalOperator implements AutoCloseable {
   public static LocalOperator of(LocalLake lake) {
     Map<String, String> names = lake.deployer().outputs(foundation(lake.deployer()));
     String warehouse = "s3://" + named(names, "AnalyticsBucket");
-    String catalog =
-        lake.catalogProperties(Json.write(Json.object().put("warehouse", warehouse)));
+    String catalog = lake.catalogProperties(Json.write(Json.object().put("warehouse", warehouse)));
     Path cache = lake.config().folder().resolve("work").resolve("query");
     var reader = new LakeReader(texts(catalog), cache, QUERY_MEMORY_MB, 1);
     return new LocalOperator(new Operator(ports(lake, names, reader)), reader);
@@ -56,8 +55,7 @@ public final class LocalOperator implements AutoCloseable {
     reader.close();
   }
 
-  private static OperatorPorts ports(
-      LocalLake lake, Map<String, String> names, LakeReader reader) {
+  private static OperatorPorts ports(LocalLake lake, Map<String, String> names, LakeReader reader) {
     String installation = named(names, "Installation");
     Clients clients = lake.clients();
     Clock clock = Clock.systemUTC();
