@@ -1,6 +1,7 @@
 package io.amcinsights.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +26,21 @@ abstract class CdkCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Path infra = context.surroundings().home().resolve("infra");
-    var command = new ArrayList<>(List.of("npx", "--no", "cdk", verb));
+    Path cdk = infra.resolve("node_modules").resolve(".bin").resolve("cdk");
+    if (!Files.isExecutable(cdk)) {
+      context.output().note("Installing the pinned cdk command in " + infra);
+      int code = run(infra, List.of("npm", "ci", "--no-audit", "--no-fund"));
+      if (code != 0) {
+        return code;
+      }
+    }
+    var command = new ArrayList<>(List.of(cdk.toString(), verb));
     command.addAll(arguments);
+    return run(infra, command);
+  }
+
+  private static int run(Path infra, List<String> command)
+      throws IOException, InterruptedException {
     try {
       return new ProcessBuilder(command).directory(infra.toFile()).inheritIO().start().waitFor();
     } catch (IOException e) {

@@ -65,6 +65,11 @@ final class QueryCommand implements Callable<Integer> {
     } else {
       printTable(context.output(), answer);
     }
+    if (answer.path("truncated").asBoolean()) {
+      context
+          .output()
+          .note("These are the first %d rows, not all.".formatted(answer.path("rows").size()));
+    }
     return CommandFailure.DONE;
   }
 

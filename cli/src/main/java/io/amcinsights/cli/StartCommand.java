@@ -40,12 +40,12 @@ final class StartCommand implements Callable<Integer> {
     if (detach) {
       return detached(folder);
     }
-    try {
-      return ServerMain.run(
-          context.surroundings(), folder, configFile(), lake -> ready(folder, lake));
-    } finally {
-      folder.forget(context.surroundings());
-    }
+    return ServerMain.run(
+        context.surroundings(),
+        folder,
+        configFile(),
+        lake -> ready(folder, lake),
+        () -> folder.forget(context.surroundings()));
   }
 
   /** A start without a folder starts in .lake, wherever the last one ran. */

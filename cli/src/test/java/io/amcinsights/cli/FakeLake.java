@@ -35,15 +35,19 @@ final class FakeLake implements LakeClient {
 
   /** A lake whose process is this test. */
   FakeLake running() throws IOException {
+    return running(1);
+  }
+
+  FakeLake running(int controlPort) throws IOException {
     Files.createDirectories(folder);
-    file(ProcessHandle.current().pid()).write(folder);
+    file(ProcessHandle.current().pid(), controlPort).write(folder);
     return this;
   }
 
-  static LakeFile file(long pid) {
+  static LakeFile file(long pid, int controlPort) {
     return new LakeFile(
         pid,
-        1,
+        controlPort,
         "token",
         Map.of("s3", "http://127.0.0.1:9000", "sqs", "http://127.0.0.1:9324"),
         "us-east-1",

@@ -3,6 +3,8 @@ package io.amcinsights.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,7 +82,7 @@ class LakeCommandTest {
     @Test
     void exitsWithThreeWhenTheProcessIsGone() throws IOException {
       Files.createDirectories(lake.folder());
-      FakeLake.file(Long.MAX_VALUE).write(lake.folder());
+      FakeLake.file(Long.MAX_VALUE, 1).write(lake.folder());
 
       assertThat(lake.runHere("tables")).isEqualTo(3);
     }
@@ -337,9 +339,11 @@ class LakeCommandTest {
 
     @Test
     void refusesWhenALakeRunsThere() throws IOException {
-      lake.running();
+      try (var control = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        lake.running(control.getLocalPort());
 
-      assertThat(lake.runHere("start", "--fresh")).isEqualTo(1);
+        assertThat(lake.runHere("start", "--fresh")).isEqualTo(1);
+      }
 
       assertThat(lake.err()).contains("already");
       assertThat(lake.folder().resolve("lake.json")).exists();

@@ -2,6 +2,8 @@ package io.amcinsights.infra;
 
 import io.amcinsights.core.json.Json;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
@@ -46,10 +48,20 @@ final class FoundationStack extends Stack {
     routeObjects = makeRouteObjects();
     register = makeRegister();
     makeReconciler();
+    // What an operator's tools need to find the rest.
+    output("Installation", names.prefix());
+    for (String table :
+        List.of("Datasets", "Pipelines", "Objects", "Tables", "Executions", "Customers")) {
+      output(table + "Table", names.table(table.toLowerCase(Locale.ROOT)));
+    }
     CfnOutput.Builder.create(this, "RawBucket").value(zones.raw().getBucketName()).build();
     CfnOutput.Builder.create(this, "AnalyticsBucket")
         .value(zones.analytics().getBucketName())
         .build();
+  }
+
+  private void output(String name, String value) {
+    CfnOutput.Builder.create(this, name).value(value).build();
   }
 
   private LakeFunction makeRouteObjects() {

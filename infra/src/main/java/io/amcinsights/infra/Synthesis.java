@@ -42,10 +42,11 @@ record Synthesis(Path infra) {
 
   /** Writes templates, assets and manifest, and the tenant template beside them. */
   void into(Path output) {
+    // Before anything else: what most often is wrong is said at once.
+    LakeParameters parameters = DatasetParameters.read(infra.resolve(PARAMETERS));
     App app = app(output);
     LakeNames names = names(app);
     FoundationStack foundation = new FoundationStack(app, names, infra.resolve(".."));
-    LakeParameters parameters = DatasetParameters.read(infra.resolve(PARAMETERS));
     Map<String, PipelineStack> pipelines = new TreeMap<>();
     for (PipelineParameters pipeline : parameters.pipelines()) {
       pipelines.put(
@@ -63,6 +64,8 @@ record Synthesis(Path infra) {
     Map<String, Object> context = new TreeMap<>();
     context.put("installation", System.getProperty("lake.installation", "amclake"));
     context.put("environment", System.getProperty("lake.environment", "dev"));
+    // What a later stack imports cannot be removed under it.
+    context.put("@aws-cdk/core:defaultCrossStackReferences", "strong");
     return App.Builder.create()
         .outdir(output.toString())
         .context(context)

@@ -3,6 +3,7 @@ package io.amcinsights.local;
 import io.amcinsights.core.aws.Clients;
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -34,19 +35,19 @@ public final class LocalClients implements Clients, AutoCloseable {
   private final S3Client s3;
   private final DynamoDbClient dynamoDb;
   private final SqsClient sqs;
-  private final SfnClient sfn;
+  private final Supplier<SfnClient> sfn;
   private final StsClient sts;
 
   /**
    * Makes all clients.
    *
-   * @param sfn the state machines of this process
+   * @param sfn the state machines of this process, which themselves need functions with clients
    */
-  public LocalClients(Endpoints endpoints, String account, Region region, SfnClient sfn) {
+  public LocalClients(Endpoints endpoints, String account, Region region, Supplier<SfnClient> sfn) {
     this.s3 = with(S3Client.builder().forcePathStyle(true), endpoints.s3(), region).build();
     this.dynamoDb = with(DynamoDbClient.builder(), endpoints.dynamodb(), region).build();
     this.sqs = with(SqsClient.builder(), endpoints.sqs(), region).build();
-    this.sfn = Refusing.wrap(SfnClient.class, sfn);
+    this.sfn = sfn;
     this.sts = Refusing.wrap(StsClient.class, new LocalSts(account));
   }
 
@@ -73,7 +74,7 @@ public final class LocalClients implements Clients, AutoCloseable {
 
   @Override
   public SfnClient sfn() {
-    return sfn;
+    return sfn.get();
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.amcinsights.local;
 
 import java.net.URI;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.sfn.SfnClient;
 
 /** Clients of servers a test started itself. */
 public final class TestClients {
@@ -24,17 +23,12 @@ public final class TestClients {
   }
 
   public static LocalClients of(Endpoints endpoints) {
-    return new LocalClients(endpoints, "000000000000", Region.US_EAST_1, new NoMachines());
-  }
-
-  private static final class NoMachines implements SfnClient {
-
-    @Override
-    public String serviceName() {
-      return SfnClient.SERVICE_NAME;
-    }
-
-    @Override
-    public void close() {}
+    return new LocalClients(
+        endpoints,
+        "000000000000",
+        Region.US_EAST_1,
+        () -> {
+          throw new IllegalStateException("no state machines");
+        });
   }
 }

@@ -171,7 +171,7 @@ public final class SampleData {
             key("new_to_brand", "daily", longName(day, 33) + "new_to_brand.csv"),
             text.substring(0, cut).getBytes(UTF_8),
             "QUARANTINED",
-            "line 3"));
+            "Line 3"));
   }
 
   private void oddities() {
@@ -212,7 +212,7 @@ public final class SampleData {
         ".csv",
         "campaign,purchases\nspring,12\nsummer,7,oops\n".getBytes(UTF_8),
         "QUARANTINED",
-        "line 3");
+        "Line 3");
     bad(
         "latin1",
         ".csv",

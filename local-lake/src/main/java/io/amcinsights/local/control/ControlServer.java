@@ -80,7 +80,12 @@ public final class ControlServer implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      if (isAuthorized(exchange)) {
+      if (exchange.getRequestURI().getPath().equals("/")) {
+        send(
+            exchange,
+            200,
+            Json.object().put("what", "AMC data lake on this machine").put("how", "lake --help"));
+      } else if (isAuthorized(exchange)) {
         answer(exchange);
       } else {
         send(exchange, 401, error("UNAUTHORIZED", "The token of lake.json is missing or old"));

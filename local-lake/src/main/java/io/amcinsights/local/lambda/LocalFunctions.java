@@ -8,6 +8,7 @@ import io.amcinsights.core.aws.FunctionContext;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -30,7 +31,7 @@ public final class LocalFunctions implements Functions, AutoCloseable {
 
   private static final Logger LOG = LogManager.getLogger(LocalFunctions.class);
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String THROTTLED = "Lambda.TooManyRequestsException";
+  static final String THROTTLED = "Lambda.TooManyRequestsException";
 
   private final Clients clients;
   private final UnaryOperator<Map<String, String>> overlay;
@@ -75,9 +76,13 @@ public final class LocalFunctions implements Functions, AutoCloseable {
     functions.remove(name);
   }
 
-  /** Whether no invocation runs or waits for its turn. */
-  public boolean isIdle() {
-    return capacity.present() == 0;
+  public Set<String> names() {
+    return Set.copyOf(functions.keySet());
+  }
+
+  /** Invocations that run or wait for their turn. */
+  public int present() {
+    return capacity.present();
   }
 
   @Override

@@ -31,8 +31,6 @@ public record ObjectFilter(
     Instant since,
     boolean all) {
 
-  private static final Duration DEFAULT_AGE = Duration.ofDays(30);
-
   private static final Pattern AGE = Pattern.compile("([0-9]{1,6})([smhd])");
 
   /**
@@ -57,10 +55,10 @@ public record ObjectFilter(
     }
   }
 
-  /** A time, a day or an age; 30 days when nothing is said. */
+  /** A time, a day or an age; the beginning when nothing is said. */
   static Instant since(@Nullable String text, Instant now) {
     if (text == null) {
-      return now.minus(DEFAULT_AGE);
+      return Instant.EPOCH;
     }
     Matcher age = AGE.matcher(text);
     try {

@@ -22,7 +22,12 @@ import org.jspecify.annotations.Nullable;
 /** What an operator asks and does. Answers are the documents of {@link OperatorJson}. */
 public final class Operator {
 
-  private static final Duration HISTORY = Duration.ofDays(30);
+  /** What a person looks through. */
+  private static final Duration HISTORY = Duration.ofDays(7);
+
+  /** What a glance is about. */
+  private static final Duration LATELY = Duration.ofDays(1);
+
   private static final int MAX_EXECUTIONS = 10_000;
 
   private final OperatorPorts ports;
@@ -50,7 +55,7 @@ public final class Operator {
     String status = query.getOrDefault("status", "").toUpperCase(Locale.ROOT);
     String stage = query.getOrDefault("stage", "");
     return OperatorJson.executions(
-        executions().stream()
+        executions(HISTORY).stream()
             .filter(it -> status.isEmpty() || it.status().name().equals(status))
             .filter(it -> stage.isEmpty() || it.stage().equals(stage))
             .toList());
@@ -174,7 +179,10 @@ public final class Operator {
                     tenant, ports.tenants().all().stream().map(Tenant::customerId).toList()));
   }
 
-  /** The parts of a status that do not depend on where the lake runs. */
+  /**
+   * The parts of a status that do not depend on where the lake runs; executions are those of the
+   * last day.
+   */
   public ObjectNode status() {
     ObjectNode status = Json.object();
     ArrayNode queues = status.putArray("queues");
@@ -190,7 +198,7 @@ public final class Operator {
     }
     status.set("objects", OperatorJson.counts(objects.count(ObjectFilter.parse(Map.of(), now()))));
     Map<String, Long> executions = new TreeMap<>();
-    executions().forEach(it -> executions.merge(it.status().name(), 1L, Long::sum));
+    executions(LATELY).forEach(it -> executions.merge(it.status().name(), 1L, Long::sum));
     status.set("executions", OperatorJson.counts(executions));
     return status;
   }
@@ -227,8 +235,8 @@ public final class Operator {
     return report.put("waitingForTenant", objects.count(DeliveryState.WAITING_FOR_TENANT, now()));
   }
 
-  private List<Execution> executions() {
-    return ports.history().recent(now().minus(HISTORY), MAX_EXECUTIONS);
+  private List<Execution> executions(Duration age) {
+    return ports.history().recent(now().minus(age), MAX_EXECUTIONS);
   }
 
   private Instant now() {

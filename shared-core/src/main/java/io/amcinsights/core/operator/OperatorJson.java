@@ -1,6 +1,5 @@
 package io.amcinsights.core.operator;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,8 +8,6 @@ import io.amcinsights.core.history.Execution;
 import io.amcinsights.core.json.Json;
 import io.amcinsights.core.message.FailedWork;
 import io.amcinsights.core.tenant.Tenant;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -175,42 +172,13 @@ public final class OperatorJson {
         (node, it) -> node.put("path", it.path()).put("rows", it.rows()).put("bytes", it.bytes()));
   }
 
-  /** {@code {columns:[{name,type}], rows:[[value]]}}. */
+  /** {@code {columns:[{name,type}], rows:[[value]], truncated}}. */
   public static ObjectNode answer(TableReader.Answer answer) {
     ObjectNode node = Json.object();
     node.set("columns", columns(answer.columns()));
     ArrayNode rows = node.putArray("rows");
-    for (List<@Nullable Object> row : answer.rows()) {
-      ArrayNode cells = rows.addArray();
-      row.forEach(value -> cells.add(value(value)));
-    }
-    return node;
-  }
-
-  private static JsonNode value(@Nullable Object value) {
-    JsonNodeFactory nodes = JsonNodeFactory.instance;
-    if (value == null) {
-      return nodes.nullNode();
-    } else if (value instanceof Boolean flag) {
-      return nodes.booleanNode(flag);
-    } else if (value instanceof BigInteger number) {
-      return nodes.numberNode(number);
-    } else if (value instanceof BigDecimal number) {
-      return nodes.numberNode(number);
-    } else if (value instanceof Double || value instanceof Float) {
-      return decimal(((Number) value).doubleValue());
-    } else if (value instanceof Number number) {
-      return nodes.numberNode(number.longValue());
-    }
-    return nodes.textNode(value.toString());
-  }
-
-  /** JSON has no NaN and no infinity; those are written as their names. */
-  private static JsonNode decimal(double value) {
-    JsonNodeFactory nodes = JsonNodeFactory.instance;
-    return Double.isFinite(value)
-        ? nodes.numberNode(value)
-        : nodes.textNode(Double.toString(value));
+    answer.rows().forEach(row -> rows.add(ValueJson.of(row)));
+    return node.put("truncated", answer.truncated());
   }
 
   private static ArrayNode columns(List<TableReader.Column> columns) {

@@ -55,8 +55,9 @@ public interface TableReader {
    *
    * @param rows values in the order of the columns: text, numbers, booleans or null; dates and
    *     times as ISO-8601 text
+   * @param truncated whether there were more rows than one answer holds
    */
-  record Answer(List<Column> columns, List<List<@Nullable Object>> rows) {}
+  record Answer(List<Column> columns, List<List<@Nullable Object>> rows, boolean truncated) {}
 
   /** Every table, by name. */
   List<Summary> list();

@@ -53,7 +53,8 @@ public final class AmcCsvTransform implements LightTransform {
   }
 
   /** What the parser found in the whole file. */
-  private record Reading(CsvDialect dialect, List<String> header, long rows, long longestRecord) {}
+  private record Reading(
+      CsvDialect dialect, List<String> header, long rows, long longestRecord, boolean lineBreaks) {}
 
   private static Reading read(CsvInput input, Path plain) throws IOException {
     CsvDialect dialect = DialectDetector.detect(input);
@@ -76,7 +77,12 @@ public final class AmcCsvTransform implements LightTransform {
       throws CsvFault, IOException {
     try (PlainCopy copy = new PlainCopy(plain)) {
       input.feed(new CsvParser(dialect, copy));
-      return new Reading(dialect, List.copyOf(copy.header()), copy.rows(), copy.longestRecord());
+      return new Reading(
+          dialect,
+          List.copyOf(copy.header()),
+          copy.rows(),
+          copy.longestRecord(),
+          copy.lineBreaks());
     }
   }
 
@@ -109,14 +115,21 @@ public final class AmcCsvTransform implements LightTransform {
             .mapToObj(i -> "c%d AS %s".formatted(i, Sql.name(names.get(i))))
             .collect(Collectors.joining(", "));
     // The buffers are sized by the longest line, so it is not simply set to the most allowed.
+    // Line breaks inside quotes are taken for ends of records where two threads' parts meet.
+    boolean parallel = !reading.lineBreaks();
     long longest = Math.max(1 << 16, reading.longestRecord() + 16);
     return """
         COPY (SELECT %s FROM read_csv(%s, auto_detect = false, header = false, delim = ',', \
         quote = '"', escape = '"', new_line = '\\n', nullstr = '', allow_quoted_nulls = false, \
-        strict_mode = true, max_line_size = %d, columns = {%s})) \
+        strict_mode = true, max_line_size = %d, parallel = %s, columns = {%s})) \
         TO %s (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION V1)"""
         .formatted(
-            selected, Sql.text(plain.toString()), longest, columns, Sql.text(data.toString()));
+            selected,
+            Sql.text(plain.toString()),
+            longest,
+            parallel,
+            columns,
+            Sql.text(data.toString()));
   }
 
   private static void delete(Path file) {

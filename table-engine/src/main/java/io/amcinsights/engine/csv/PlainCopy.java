@@ -27,6 +27,7 @@ final class PlainCopy implements CsvSink, AutoCloseable {
   private long rows;
   private long recordBytes;
   private long longestRecord;
+  private boolean lineBreaks;
 
   PlainCopy(Path target) throws IOException {
     out = new BufferedOutputStream(Files.newOutputStream(target), 1 << 16);
@@ -43,6 +44,11 @@ final class PlainCopy implements CsvSink, AutoCloseable {
   /** Bytes of the longest record as written. */
   long longestRecord() {
     return longestRecord;
+  }
+
+  /** Whether a value holds a line break. */
+  boolean lineBreaks() {
+    return lineBreaks;
   }
 
   @Override
@@ -131,6 +137,7 @@ final class PlainCopy implements CsvSink, AutoCloseable {
       if (bytes[i] == '"') {
         write('"');
       }
+      lineBreaks |= bytes[i] == '\n';
       write(bytes[i]);
     }
     write('"');

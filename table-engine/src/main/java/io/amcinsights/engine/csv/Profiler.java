@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class Profiler {
 
   private static final String FILTERED = "filtered";
+  private static final int LONGEST_NUMBER = 400;
+  private static final int SHOWN = 100;
 
   private final DuckSession duck;
 
@@ -50,7 +52,7 @@ final class Profiler {
         filtered < 0
             ? "false"
             : "coalesce(lower(%s) = 'true', false)".formatted(Sql.name(sources.get(filtered)));
-    String values = sources.stream().map(Sql::name).collect(Collectors.joining(", "));
+    String values = sources.stream().map(Profiler::shortened).collect(Collectors.joining(", "));
     String violations =
         TypeRules.narrow().stream()
             .map(
@@ -75,6 +77,14 @@ final class Profiler {
             values,
             sources.size(),
             Sql.text(data.toString()));
+  }
+
+  /**
+   * What is that long is text, whatever it begins with; its whole length would only cost memory.
+   */
+  private static String shortened(String source) {
+    return "CASE WHEN strlen(%1$s) > %2$d THEN left(%1$s, %3$d) || '...' ELSE %1$s END"
+        .formatted(Sql.name(source), LONGEST_NUMBER, SHOWN);
   }
 
   private static Profile.Column column(ResultSet row, String source, String name)

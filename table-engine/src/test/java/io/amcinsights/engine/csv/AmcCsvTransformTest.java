@@ -109,6 +109,21 @@ class AmcCsvTransformTest {
   }
 
   @Test
+  void largeRecordsWithLineBreaksStayWhole() {
+    String value = "é\"\"x,\n".repeat(500_000);
+    StringBuilder text = new StringBuilder("a,b\n");
+    for (int i = 0; i < 6; i++) {
+      text.append('"').append(value).append("\",").append(i).append('\n');
+    }
+
+    List<List<String>> rows = staging.rows(text.toString());
+
+    assertThat(rows).hasSize(7);
+    assertThat(rows.get(6).get(1)).isEqualTo("5");
+    assertThat(rows.get(6).get(0)).hasSize(2_000_000 + 500_000);
+  }
+
+  @Test
   void aLateBackslashQuoteIsUnderstood() {
     String plain = "campaign,n\n" + "\"no quotes here at all\",1\n".repeat(20_000);
 

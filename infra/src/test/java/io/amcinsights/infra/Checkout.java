@@ -1,0 +1,52 @@
+package io.amcinsights.infra;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A folder that looks like a checkout after its functions were packaged. */
+record Checkout(Path root) {
+
+  /** Two pipelines and three datasets, over two teams, one of them with a Glue job. */
+  static final String PARAMETERS =
+      """
+      {
+        "pipelines": [
+          {"team": "demoteam", "pipeline": "adtech"},
+          {"team": "retail", "pipeline": "adtech"}
+        ],
+        "datasets": [
+          {"team": "demoteam", "pipeline": "adtech", "dataset": "amcdataset"},
+          {"team": "demoteam", "pipeline": "adtech", "dataset": "trial",
+           "schemas": {"w1": [{"name": "a", "type": "string"}],
+                       "w2": [{"name": "b", "type": "long"}]}},
+          {"team": "retail", "pipeline": "adtech", "dataset": "amcdataset",
+           "glue": {"jobName": "retail-large-loads"}}
+        ]
+      }
+      """;
+
+  static Checkout in(Path root, String parameters) {
+    try {
+      Files.createDirectories(root.resolve("infra"));
+      Files.writeString(root.resolve("infra/datasets_parameters.json"), parameters);
+      for (String module : List.of("lambda-routing", "lambda-stage-a", "lambda-stage-b")) {
+        Path target = Files.createDirectories(root.resolve(module).resolve("target"));
+        Files.writeString(target.resolve(module + "-1.0-lambda.jar"), "classes of " + module);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Checkout(root);
+  }
+
+  Path infra() {
+    return root.resolve("infra");
+  }
+
+  Path output() {
+    return infra().resolve("target/cdk.out");
+  }
+}

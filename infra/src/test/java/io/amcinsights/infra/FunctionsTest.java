@@ -1,0 +1,163 @@
+package io.amcinsights.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FunctionsTest {
+
+  private static final Templates TEMPLATES = Templates.all();
+
+  /** What each handler refuses to start without. */
+  private static final Map<String, List<String>> REQUIRED =
+      Map.ofEntries(
+          Map.entry(
+              "routing.RouteObjectsHandler",
+              List.of(
+                  "OBJECTS_TABLE",
+                  "DATASETS_TABLE",
+                  "PIPELINES_TABLE",
+                  "TABLES_TABLE",
+                  "CUSTOMERS_TABLE",
+                  "RAW_BUCKET")),
+          Map.entry(
+              "routing.StartStageHandler", List.of("STAGE", "STATE_MACHINE_ARN", "OBJECTS_TABLE")),
+          Map.entry(
+              "routing.ReconcilerHandler",
+              List.of("OBJECTS_TABLE", "CUSTOMERS_TABLE", "RAW_BUCKET", "INGEST_QUEUE_URL")),
+          Map.entry("routing.RegisterHandler", List.of("DATASETS_TABLE", "PIPELINES_TABLE")),
+          Map.entry(
+              "stagea.LightTransformHandler",
+              List.of(
+                  "OBJECTS_TABLE",
+                  "DATASETS_TABLE",
+                  "CUSTOMERS_TABLE",
+                  "EXECUTIONS_TABLE",
+                  "RAW_BUCKET",
+                  "STAGE_BUCKET")),
+          Map.entry(
+              "stagea.FailStageAHandler",
+              List.of("OBJECTS_TABLE", "EXECUTIONS_TABLE", "FAILED_QUEUE_URL")),
+          Map.entry("stageb.PlanLoadHandler", stageB("CATALOG_PROPERTIES", "CUSTOMERS_TABLE")),
+          Map.entry("stageb.LoadTableHandler", stageB("CATALOG_PROPERTIES")),
+          Map.entry("stageb.FinishLoadHandler", stageB()),
+          Map.entry("stageb.FailLoadHandler", stageB("CATALOG_PROPERTIES", "FAILED_QUEUE_URL")),
+          Map.entry(
+              "stageb.SweeperHandler",
+              stageB(
+                  "PIPELINES_TABLE",
+                  "CATALOG_PROPERTIES",
+                  "STATE_MACHINE_ARN",
+                  "STATE_MACHINE_A_ARN")));
+
+  private static List<String> stageB(String... more) {
+    return Stream.concat(
+            Stream.of(
+                "OBJECTS_TABLE",
+                "DATASETS_TABLE",
+                "TABLES_TABLE",
+                "EXECUTIONS_TABLE",
+                "STAGE_BUCKET"),
+            Stream.of(more))
+        .toList();
+  }
+
+  static List<Templates.Resource> functions() {
+    return TEMPLATES.ofType("AWS::Lambda::Function");
+  }
+
+  @Test
+  void thereAreThreePerInstallationAndTenPerPipeline() {
+    assertThat(functions()).hasSize(3 + 2 * 10);
+  }
+
+  @ParameterizedTest
+  @MethodSource("functions")
+  void everyFunctionIsJavaOnArmAndTraced(Templates.Resource function) {
+    JsonNode properties = function.properties();
+    assertThat(properties.path("Runtime").asText()).isEqualTo("java25");
+    assertThat(properties.path("Architectures").path(0).asText()).isEqualTo("arm64");
+    assertThat(properties.path("TracingConfig").path("Mode").asText()).isEqualTo("Active");
+  }
+
+  @ParameterizedTest
+  @MethodSource("functions")
+  void everyFunctionHasALogGroupThatForgetsAndARoleOfItsOwn(Templates.Resource function) {
+    String name = function.properties().path("FunctionName").asText();
+    Templates.Resource logs =
+        TEMPLATES.named("AWS::Logs::LogGroup", "LogGroupName", "/aws/lambda/" + name);
+    assertThat(logs.properties().path("RetentionInDays").asInt()).isPositive();
+    String role = Templates.text(function.properties().path("Role"));
+    assertThat(functions())
+        .filteredOn(it -> it.stack().equals(function.stack()))
+        .filteredOn(it -> Templates.text(it.properties().path("Role")).equals(role))
+        .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("functions")
+  void everyFunctionGetsWhatItsHandlerRequires(Templates.Resource function) {
+    String handler = function.properties().path("Handler").asText();
+    assertThat(handler).startsWith("io.amcinsights.").endsWith("Handler::handleRequest");
+    List<String> required =
+        REQUIRED.get(handler.replace("io.amcinsights.", "").replace("::handleRequest", ""));
+    assertThat(required).as("what %s requires", handler).isNotNull();
+    JsonNode variables = function.properties().path("Environment").path("Variables");
+    for (String variable : required) {
+      assertThat(variables.has(variable)).as("%s of %s", variable, function).isTrue();
+      assertThat(Templates.text(variables.path(variable))).isNotBlank();
+    }
+    if (variables.path("STAGE").asText().equals("b")) {
+      assertThat(variables.has("TABLES_TABLE")).isTrue();
+    }
+  }
+
+  @Test
+  void functionsThatABurstMustNotStarveHaveConcurrencyOfTheirOwn() {
+    assertThat(functions())
+        .filteredOn(it -> it.properties().has("ReservedConcurrentExecutions"))
+        .extracting(it -> it.properties().path("FunctionName").asText())
+        .contains(
+            "amclake-dev-demoteam-adtech-start-a",
+            "amclake-dev-demoteam-adtech-start-b",
+            "amclake-dev-demoteam-adtech-fail-a",
+            "amclake-dev-demoteam-adtech-fail-load");
+  }
+
+  @Test
+  void theCatalogIsGluesOverTheAnalyticsBucket() {
+    JsonNode variables =
+        TEMPLATES
+            .named(
+                "AWS::Lambda::Function", "FunctionName", "amclake-dev-demoteam-adtech-load-table")
+            .properties()
+            .path("Environment")
+            .path("Variables");
+    JsonNode catalog =
+        Templates.parse(Templates.text(variables.path("CATALOG_PROPERTIES")).replace("\\", ""));
+    assertThat(catalog.path("catalog-impl").asText())
+        .isEqualTo("org.apache.iceberg.aws.glue.GlueCatalog");
+    assertThat(catalog.path("io-impl").asText()).isEqualTo("org.apache.iceberg.aws.s3.S3FileIO");
+    assertThat(catalog.path("warehouse").asText()).startsWith("s3://<").contains("Analytics");
+  }
+
+  @Test
+  void nothingIsAllowedOnEverythingButTracingAndLogDelivery() {
+    for (Templates.Resource policy : TEMPLATES.ofType("AWS::IAM::Policy")) {
+      for (JsonNode statement : policy.properties().path("PolicyDocument").path("Statement")) {
+        if (statement.path("Resource").asText().equals("*")) {
+          assertThat(statement.path("Action").toString())
+              .as("actions on * in %s", policy)
+              .matches("\\[\"(xray|logs):.*");
+        }
+        assertThat(statement.path("Action").toString()).doesNotContain(":*");
+      }
+    }
+  }
+}

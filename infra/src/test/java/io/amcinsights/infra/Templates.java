@@ -1,0 +1,123 @@
+package io.amcinsights.infra;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The synthesised templates, made once for all tests: starting CDK takes seconds. */
+record Templates(Map<String, JsonNode> byStack) {
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /** A resource and where it stands. */
+  record Resource(String stack, String id, JsonNode node) {
+
+    JsonNode properties() {
+      return node.path("Properties");
+    }
+
+    String type() {
+      return node.path("Type").asText();
+    }
+
+    @Override
+    public String toString() {
+      return stack + "/" + id;
+    }
+  }
+
+  private static final class Once {
+    static final Templates ALL = synthesise();
+  }
+
+  static Templates all() {
+    return Once.ALL;
+  }
+
+  private static Templates synthesise() {
+    try {
+      Path root = Files.createTempDirectory("checkout");
+      Checkout checkout = Checkout.in(root, Checkout.PARAMETERS);
+      new Synthesis(checkout.infra()).intoCleanTarget();
+      return read(checkout.output());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Templates read(Path folder) throws IOException {
+    Map<String, JsonNode> templates = new TreeMap<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(it -> it.toString().endsWith(".template.json")).toList()) {
+        String stack = file.getFileName().toString().replace(".template.json", "");
+        templates.put(stack, MAPPER.readTree(file.toFile()));
+      }
+    }
+    return new Templates(templates);
+  }
+
+  JsonNode template(String stack) {
+    return byStack.get(stack);
+  }
+
+  List<Resource> ofType(String type) {
+    return resources().stream().filter(it -> it.type().equals(type)).toList();
+  }
+
+  List<Resource> resources() {
+    List<Resource> all = new ArrayList<>();
+    byStack.forEach(
+        (stack, template) ->
+            template
+                .path("Resources")
+                .properties()
+                .forEach(it -> all.add(new Resource(stack, it.getKey(), it.getValue()))));
+    return all;
+  }
+
+  /** The one of this type whose property has this value. */
+  Resource named(String type, String property, String value) {
+    return ofType(type).stream()
+        .filter(it -> it.properties().path(property).asText().equals(value))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("There is no " + type + " named " + value));
+  }
+
+  /** A value as text, with what CloudFormation fills in shown as {@code <Name>}. */
+  static String text(JsonNode value) {
+    if (value.isValueNode()) {
+      return value.asText();
+    }
+    if (value.has("Fn::Join")) {
+      StringBuilder text = new StringBuilder();
+      value.path("Fn::Join").path(1).forEach(part -> text.append(text(part)));
+      return text.toString();
+    }
+    if (value.has("Ref")) {
+      return "<" + value.path("Ref").asText() + ">";
+    }
+    if (value.has("Fn::GetAtt")) {
+      return "<" + value.path("Fn::GetAtt").path(0).asText() + ">";
+    }
+    if (value.has("Fn::ImportValue")) {
+      return "<" + value.path("Fn::ImportValue").asText() + ">";
+    }
+    throw new AssertionError("Cannot show " + value);
+  }
+
+  static JsonNode parse(String json) {
+    try {
+      return MAPPER.readTree(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package io.amcinsights.local;
+
+/**
+ * What the runtime itself still has to do; queues and the object catalog hold the rest.
+ *
+ * @param events accepted and not delivered, or a schedule is running
+ * @param messages taken from their queues and not answered
+ * @param executions that have not ended
+ * @param invocations running or waiting for their turn
+ */
+public record InFlight(boolean events, int messages, int executions, int invocations) {
+
+  public boolean isNothing() {
+    return !events && messages == 0 && executions == 0 && invocations == 0;
+  }
+}

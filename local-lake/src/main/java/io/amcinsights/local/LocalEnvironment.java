@@ -1,0 +1,69 @@
+package io.amcinsights.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.amcinsights.core.json.Json;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * What the environment of a template needs to fit this machine: the table catalog, a work folder,
+ * and an engine that leaves room for the rest of the process. Everything else is the template's.
+ */
+final class LocalEnvironment implements UnaryOperator<Map<String, String>> {
+
+  private static final String CATALOG = "CATALOG_PROPERTIES";
+
+  private final Path folder;
+  private final Endpoints endpoints;
+  private final String region;
+
+  LocalEnvironment(Path folder, Endpoints endpoints, String region) {
+    this.folder = folder;
+    this.endpoints = endpoints;
+    this.region = region;
+  }
+
+  @Override
+  public Map<String, String> apply(Map<String, String> template) {
+    Map<String, String> environment = new HashMap<>(template);
+    environment.computeIfPresent(CATALOG, (name, value) -> catalog(value));
+    environment.put("AWS_REGION", region);
+    environment.put("WORK_DIRECTORY", folder.resolve("work").toString());
+    environment.put("ENGINE_MEMORY_MB", "192");
+    environment.put("ENGINE_THREADS", "1");
+    return environment;
+  }
+
+  /** The catalog of this machine with the warehouse of the template. */
+  String catalog(String template) {
+    JsonNode warehouse = Json.read(CATALOG, template).path("warehouse");
+    ObjectNode properties =
+        Json.object()
+            .put("catalog-impl", "org.apache.iceberg.jdbc.JdbcCatalog")
+            .put("uri", uri())
+            .put("jdbc.schema-version", "V1")
+            .put("io-impl", "org.apache.iceberg.aws.s3.S3FileIO")
+            .put("s3.endpoint", endpoints.s3().toString())
+            .put("s3.path-style-access", "true")
+            .put("s3.access-key-id", "local")
+            .put("s3.secret-access-key", "localsecret")
+            .put("client.region", region)
+            .put("http-client.type", "urlconnection");
+    if (warehouse.isTextual()) {
+      properties.set("warehouse", warehouse);
+    }
+    return Json.write(properties);
+  }
+
+  // WRITE_DELAY: by default a commit is acknowledged up to half a second before it is in the file,
+  // and a killed process would lose tables the ledger calls committed. RETENTION_TIME: the space
+  // of old versions is used again at once, else the file grows by a block with every commit.
+  private String uri() {
+    return "jdbc:h2:file:%s;AUTO_SERVER=TRUE;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE"
+            .formatted(folder.resolve("catalog"))
+        + ";WRITE_DELAY=0;RETENTION_TIME=0";
+  }
+}

@@ -1,0 +1,236 @@
+package io.amcinsights.local;
+
+import static java.util.Objects.requireNonNull;
+
+import io.amcinsights.core.aws.Clients;
+import io.amcinsights.core.json.Json;
+import io.amcinsights.local.asl.StateMachineEngine;
+import io.amcinsights.local.control.LakeFile;
+import io.amcinsights.local.deploy.Deployer;
+import io.amcinsights.local.deploy.Services;
+import io.amcinsights.local.events.EventBus;
+import io.amcinsights.local.lambda.Functions;
+import io.amcinsights.local.lambda.LocalFunctions;
+import io.amcinsights.local.lambda.QueuePollers;
+import io.amcinsights.local.s3.LocalBuckets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.regions.Region;
+
+/**
+ * The whole product in this process: embedded services, and the synthesised templates deployed into
+ * them.
+ *
+ * <p>A start continues what the last one left, however that ended.
+ */
+public final class LocalLake implements AutoCloseable {
+
+  private static final Logger LOG = LogManager.getLogger(LocalLake.class);
+
+  /** A task holds its thread until its function answers, also while it waits for its turn. */
+  private static final int MACHINE_THREADS = 16;
+
+  private final LocalLakeConfig config;
+  private final Instant startedAt = Instant.now();
+  private final Deque<AutoCloseable> toClose;
+  private final Endpoints endpoints;
+  private final LocalEnvironment environment;
+  private final LocalBuckets buckets;
+  private final LocalClients clients;
+  private final LocalFunctions functions;
+  private final StateMachineEngine machines;
+  private final EventBus bus;
+  private final QueuePollers pollers;
+  private final Deployer deployer;
+
+  private LocalLake(LocalLakeConfig config, Deque<AutoCloseable> toClose) {
+    this.config = config;
+    this.toClose = toClose;
+    Path folder = config.folder();
+    closing(LakeLock.take(folder));
+    LocalLakeConfig.Ports ports = PortBook.choose(folder.resolve("ports.json"), config.ports());
+    this.endpoints =
+        new Endpoints(loopback(ports.s3()), loopback(ports.dynamodb()), loopback(ports.sqs()));
+    AtomicReference<@Nullable StateMachineEngine> engine = new AtomicReference<>();
+    this.clients =
+        closing(
+            new LocalClients(
+                endpoints,
+                config.account(),
+                Region.of(config.region()),
+                () -> requireNonNull(engine.get(), "still starting").client()));
+    this.environment = new LocalEnvironment(folder, endpoints, config.region());
+    this.buckets = new LocalBuckets(folder.resolve("buckets.json"), folder.resolve("s3"));
+    this.functions = new LocalFunctions(clients, environment);
+    this.bus = new EventBus(folder.resolve("outbox"), clients.sqs(), functions);
+    closing(EmbeddedServers.start(config, ports, buckets, bus::publish));
+    closing(functions);
+    this.machines = closing(StateMachineEngine.open(folder, functions, MACHINE_THREADS));
+    engine.set(machines);
+    closing(bus);
+    this.pollers = closing(new QueuePollers(clients.sqs(), functions, config.region()));
+    this.deployer = closing(new Deployer(services(), folder));
+  }
+
+  /** Starts everything and returns when files may be delivered. */
+  public static LocalLake start(LocalLakeConfig config) {
+    // Read by H2 when the first client of the table catalog makes it listen for others.
+    System.setProperty("h2.bindAddress", "127.0.0.1");
+    createWorkFolder(config);
+    Deque<AutoCloseable> started = new ArrayDeque<>();
+    LocalLake lake;
+    try {
+      lake = new LocalLake(config, started);
+      lake.deployer.deploy(config.assembly());
+    } catch (RuntimeException e) {
+      close(started);
+      throw e;
+    }
+    lake.bus.start();
+    lake.reconcile();
+    LOG.info(
+        "Local lake in {} is ready after {} ms",
+        config.folder(),
+        Instant.now().toEpochMilli() - lake.startedAt.toEpochMilli());
+    return lake;
+  }
+
+  public LocalLakeConfig config() {
+    return config;
+  }
+
+  public Endpoints endpoints() {
+    return endpoints;
+  }
+
+  public Clients clients() {
+    return clients;
+  }
+
+  public Functions functions() {
+    return functions;
+  }
+
+  public Deployer deployer() {
+    return deployer;
+  }
+
+  public LocalBuckets buckets() {
+    return buckets;
+  }
+
+  /** Properties of the table catalog of this machine, with the warehouse of a template. */
+  public String catalogProperties(String template) {
+    return environment.catalog(template);
+  }
+
+  /** What the runtime still has to do. */
+  public InFlight inFlight() {
+    return new InFlight(
+        !bus.isIdle(), pollers.buffered(), machines.runningExecutions(), functions.present());
+  }
+
+  /** Tells others, in {@code lake.json}, how to reach this lake. */
+  public void announce(int controlPort, String token, Map<String, String> moreEndpoints) {
+    Map<String, String> urls = new LinkedHashMap<>();
+    urls.put("s3", endpoints.s3().toString());
+    urls.put("dynamodb", endpoints.dynamodb().toString());
+    urls.put("sqs", endpoints.sqs().toString());
+    urls.putAll(moreEndpoints);
+    new LakeFile(
+            ProcessHandle.current().pid(),
+            controlPort,
+            token,
+            urls,
+            config.region(),
+            config.account(),
+            startedAt)
+        .write(config.folder());
+  }
+
+  /** Stops in the reverse order of the start; work under way is finished or goes on next time. */
+  @Override
+  public void close() {
+    close(toClose);
+    try {
+      Files.deleteIfExists(config.folder().resolve(LakeFile.NAME));
+    } catch (IOException e) {
+      LOG.warn("Cannot remove {}", LakeFile.NAME, e);
+    }
+  }
+
+  private static void close(Deque<AutoCloseable> toClose) {
+    while (!toClose.isEmpty()) {
+      AutoCloseable part = toClose.pop();
+      try {
+        part.close();
+      } catch (Exception e) {
+        LOG.warn("{} did not stop cleanly; the next start repairs what it left", part, e);
+      }
+    }
+  }
+
+  private Services services() {
+    return new Services(
+        config.account(),
+        config.region(),
+        functions,
+        pollers,
+        bus,
+        buckets,
+        machines,
+        clients.dynamoDb(),
+        clients.sqs());
+  }
+
+  /**
+   * An upload that was not answered, or a file copied into a bucket's folder, is found by looking.
+   */
+  private void reconcile() {
+    for (String name : functions.names()) {
+      if (name.endsWith("-reconciler")) {
+        Thread thread =
+            new Thread(
+                () -> {
+                  try {
+                    functions.invoke(name, Json.object());
+                  } catch (Functions.FunctionError e) {
+                    LOG.warn("{} failed and comes again on its schedule", name, e);
+                  }
+                },
+                "reconcile");
+        thread.setDaemon(true);
+        thread.start();
+      }
+    }
+  }
+
+  private <T extends AutoCloseable> T closing(T part) {
+    toClose.push(part);
+    return part;
+  }
+
+  private static URI loopback(int port) {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  private static void createWorkFolder(LocalLakeConfig config) {
+    try {
+      Files.createDirectories(config.folder().resolve("work"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot create %s".formatted(config.folder()), e);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package io.amcinsights.local.control;
+
+import io.amcinsights.core.aws.Clients;
+import io.amcinsights.core.catalog.dynamodb.DynamoDbObjectCatalog;
+import io.amcinsights.core.dataset.dynamodb.DynamoDbDatasets;
+import io.amcinsights.core.error.InvalidInputException;
+import io.amcinsights.core.history.dynamodb.DynamoDbExecutionHistory;
+import io.amcinsights.core.json.Json;
+import io.amcinsights.core.operator.Operator;
+import io.amcinsights.core.operator.OperatorPorts;
+import io.amcinsights.core.operator.sqs.SqsQueues;
+import io.amcinsights.core.tenant.dynamodb.DynamoDbTenants;
+import io.amcinsights.engine.read.LakeReader;
+import io.amcinsights.local.InFlight;
+import io.amcinsights.local.LocalLake;
+import io.amcinsights.local.deploy.Deployer;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Wires the operator of a local lake; names come from the outputs of the foundation stack. */
+public final class LocalOperator implements AutoCloseable {
+
+  private static final String FOUNDATION = "-foundation";
+  private static final String TEMPLATE_SUFFIX = ".template.json";
+
+  /** A query shares one process with up to two loads, and all of it stays below 1 GiB. */
+  private static final int QUERY_MEMORY_MB = 128;
+
+  private final Operator operator;
+  private final LakeReader reader;
+
+  private LocalOperator(Operator operator, LakeReader reader) {
+    this.operator = operator;
+    this.reader = reader;
+  }
+
+  /** The operator of a lake that runs in this process. */
+  public static LocalOperator of(LocalLake lake) {
+    Map<String, String> names = lake.deployer().outputs(foundation(lake.deployer()));
+    String warehouse = "s3://" + named(names, "AnalyticsBucket");
+    String catalog = lake.catalogProperties(Json.write(Json.object().put("warehouse", warehouse)));
+    Path cache = lake.config().folder().resolve("work").resolve("query");
+    var reader = new LakeReader(texts(catalog), cache, QUERY_MEMORY_MB, 1);
+    return new LocalOperator(new Operator(ports(lake, names, reader)), reader);
+  }
+
+  public Operator operator() {
+    return operator;
+  }
+
+  @Override
+  public void close() {
+    reader.close();
+  }
+
+  private static OperatorPorts ports(LocalLake lake, Map<String, String> names, LakeReader reader) {
+    String installation = named(names, "Installation");
+    Clients clients = lake.clients();
+    Clock clock = Clock.systemUTC();
+    return new OperatorPorts(
+        new DynamoDbObjectCatalog(clients.dynamoDb(), named(names, "ObjectsTable"), clock),
+        new DynamoDbDatasets(
+            clients.dynamoDb(), named(names, "DatasetsTable"), named(names, "PipelinesTable")),
+        new DynamoDbTenants(clients.dynamoDb(), named(names, "CustomersTable"), clock),
+        new DynamoDbExecutionHistory(clients.dynamoDb(), named(names, "ExecutionsTable")),
+        new SqsQueues(clients.sqs(), installation + "-"),
+        new LakeTableReader(reader),
+        new LocalTenantDeployer(lake.deployer(), installation),
+        () -> busy(lake.inFlight()),
+        named(names, "RawBucket"),
+        clock);
+  }
+
+  private static Map<String, Long> busy(InFlight inFlight) {
+    return Map.of(
+        "event outbox", inFlight.events() ? 1L : 0L,
+        "mapping buffers", (long) inFlight.messages(),
+        "executions", (long) inFlight.executions(),
+        "invocations", (long) inFlight.invocations());
+  }
+
+  private static Map<String, String> texts(String json) {
+    Map<String, String> texts = new HashMap<>();
+    Json.read("Catalog properties", json)
+        .properties()
+        .forEach(it -> texts.put(it.getKey(), it.getValue().asText()));
+    return texts;
+  }
+
+  private static String foundation(Deployer deployer) {
+    Path template =
+        deployer
+            .template(FOUNDATION)
+            .orElseThrow(
+                () ->
+                    new InvalidInputException(
+                        "The cloud assembly holds no template ending in '%s'; build infra again",
+                        FOUNDATION));
+    String file = String.valueOf(template.getFileName());
+    return file.substring(0, file.length() - TEMPLATE_SUFFIX.length());
+  }
+
+  private static String named(Map<String, String> outputs, String name) {
+    String value = outputs.get(name);
+    if (value == null) {
+      throw new InvalidInputException(
+          "The foundation stack has no output %s; it has %s. Build infra again",
+          name, outputs.keySet());
+    }
+    return value;
+  }
+}

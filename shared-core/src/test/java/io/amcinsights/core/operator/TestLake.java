@@ -1,0 +1,165 @@
+package io.amcinsights.core.operator;
+
+import io.amcinsights.core.catalog.Change;
+import io.amcinsights.core.catalog.Delivery;
+import io.amcinsights.core.catalog.DeliveryState;
+import io.amcinsights.core.catalog.InMemoryObjectCatalog;
+import io.amcinsights.core.catalog.Landed;
+import io.amcinsights.core.dataset.Dataset;
+import io.amcinsights.core.dataset.InMemoryDatasets;
+import io.amcinsights.core.dataset.PipelineStage;
+import io.amcinsights.core.error.InvalidInputException;
+import io.amcinsights.core.history.InMemoryExecutionHistory;
+import io.amcinsights.core.message.FailedWork;
+import io.amcinsights.core.message.FailedWorkJson;
+import io.amcinsights.core.message.StageAMessage;
+import io.amcinsights.core.message.StageAMessageJson;
+import io.amcinsights.core.message.StageBMessage;
+import io.amcinsights.core.message.StageBMessageJson;
+import io.amcinsights.core.tenant.InMemoryTenants;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An installation in memory: one pipeline, one dataset, its queues. */
+final class TestLake {
+
+  static final String STAGE_A = "p-demoteam-adtech-stage-a";
+  static final String STAGE_A_DLQ = STAGE_A + "-dlq";
+  static final String STAGE_A_FAILED = STAGE_A + "-failed";
+  static final String STAGE_B = "p-demoteam-amcdataset-stage-b";
+  static final String STAGE_B_DLQ = STAGE_B + "-dlq";
+  static final String STAGE_B_FAILED = "p-demoteam-adtech-stage-b-failed";
+
+  final Clock clock = Clock.fixed(Landed.NOON.plus(Duration.ofHours(1)), ZoneOffset.UTC);
+  final InMemoryObjectCatalog catalog = new InMemoryObjectCatalog(clock);
+  final InMemoryDatasets datasets = new InMemoryDatasets();
+  final InMemoryTenants tenants = new InMemoryTenants(clock);
+  final InMemoryQueues queues =
+      new InMemoryQueues(
+          clock,
+          "p-ingest",
+          "p-ingest-dlq",
+          STAGE_A,
+          STAGE_A_DLQ,
+          STAGE_A_FAILED,
+          STAGE_B,
+          STAGE_B_DLQ,
+          STAGE_B_FAILED);
+  final Map<String, Long> busy = new HashMap<>();
+  final List<String> deployed = new ArrayList<>();
+  final List<TableReader.Summary> tables = new ArrayList<>();
+  @Nullable String deployFailure;
+
+  final Operator operator =
+      new Operator(
+          new OperatorPorts(
+              catalog,
+              datasets,
+              tenants,
+              new InMemoryExecutionHistory(),
+              queues,
+              new Tables(),
+              tenant -> deploy(tenant.customerId()),
+              () -> busy,
+              "p-raw",
+              clock));
+
+  TestLake() {
+    datasets.put(
+        new Dataset(
+            "demoteam",
+            "adtech",
+            "amcdataset",
+            "amc-csv",
+            "table-engine",
+            new Dataset.LoadLimits(0, 1000, 1 << 28),
+            new Dataset.GlueSettings(null, "G.1X", 2),
+            Map.of(),
+            Dataset.SchemaPolicy.WIDEN,
+            0,
+            Dataset.OnDelete.KEEP,
+            Dataset.Numeric.INFER,
+            InMemoryQueues.url(STAGE_B)));
+    datasets.put(
+        new PipelineStage(
+            "demoteam-adtech-stage-a",
+            true,
+            InMemoryQueues.url(STAGE_A),
+            InMemoryQueues.url(STAGE_A_FAILED),
+            "reads"));
+  }
+
+  private String deploy(String customerId) {
+    String failure = deployFailure;
+    if (failure != null) {
+      throw new InvalidInputException("%s", failure);
+    }
+    deployed.add(customerId);
+    return "arn:aws:iam::000000000000:role/" + customerId;
+  }
+
+  /** The first version of the report, failed in the stage. */
+  Delivery failed() {
+    Delivery delivery = catalog.record(Landed.version(1));
+    return catalog
+        .move(delivery.ref(), 1, Change.to(DeliveryState.FAILED, "S3 did not answer"))
+        .orElseThrow();
+  }
+
+  static StageAMessage messageA(Delivery delivery) {
+    return new StageAMessage(
+        Landed.DATASET, delivery.ref(), delivery.attempt(), StageAMessage.Lane.SMALL);
+  }
+
+  static StageBMessage messageB(Delivery delivery) {
+    return new StageBMessage(Landed.DATASET, Landed.TABLE, delivery.ref());
+  }
+
+  /** Puts an envelope where the stage's fail function puts it. */
+  void envelope(String stage, Delivery delivery) {
+    Map<String, String> payload =
+        stage.equals("a")
+            ? StageAMessageJson.toPayload(messageA(delivery))
+            : StageBMessageJson.toPayload(messageB(delivery));
+    var work =
+        new FailedWork(
+            "p-demoteam-adtech-stage-" + stage,
+            stage,
+            Landed.DATASET,
+            delivery.attempt(),
+            new FailedWork.Failure("UNAVAILABLE", "S3 did not answer", "Redrive it"),
+            null,
+            payload);
+    String queue = stage.equals("a") ? STAGE_A_FAILED : STAGE_B_FAILED;
+    queues.send(InMemoryQueues.url(queue), FailedWorkJson.write(work));
+  }
+
+  private final class Tables implements TableReader {
+
+    @Override
+    public List<Summary> list() {
+      return tables;
+    }
+
+    @Override
+    public List<Snapshot> snapshots(String table) {
+      return List.of();
+    }
+
+    @Override
+    public List<DataFile> files(String table) {
+      return List.of();
+    }
+
+    @Override
+    public Answer query(String sql, @Nullable String at) {
+      return new Answer(List.of(new Column("sql", "string")), List.of(List.of(sql)), false);
+    }
+  }
+}
