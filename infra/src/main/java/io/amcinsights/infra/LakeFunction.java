@@ -2,6 +2,7 @@ package io.amcinsights.infra;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Size;
@@ -136,6 +137,9 @@ final class LakeFunction extends Construct {
   }
 
   private String published() {
+    Annotations.of(function)
+        .acknowledgeWarning(
+            "@aws-cdk/aws-lambda:snapStartRequirePublish", "The alias publishes a version.");
     return Alias.Builder.create(this, "Live")
         .aliasName(LIVE)
         .version(function.getCurrentVersion())

@@ -64,6 +64,8 @@ record Synthesis(Path infra) {
     Map<String, Object> context = new TreeMap<>();
     context.put("installation", System.getProperty("lake.installation", "amclake"));
     context.put("environment", System.getProperty("lake.environment", "dev"));
+    // What a later stack imports cannot be removed under it.
+    context.put("@aws-cdk/core:defaultCrossStackReferences", "strong");
     return App.Builder.create()
         .outdir(output.toString())
         .context(context)

@@ -1,5 +1,7 @@
 package io.amcinsights.routing;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.amcinsights.core.catalog.Delivery;
 import io.amcinsights.core.catalog.DeliveryState;
 import io.amcinsights.core.catalog.Head;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -82,13 +85,13 @@ final class Reconciler {
 
   Reconciled reconcile() {
     long start = System.nanoTime();
+    List<Tenant> active =
+        tenants.all().stream().filter(it -> it.status() == Tenant.Status.ACTIVE).toList();
     Reconciled all = listed(rawBucket, null);
-    for (Tenant tenant : tenants.all()) {
-      if (tenant.status() == Tenant.Status.ACTIVE) {
-        all = all.plus(listed(tenant.bucketName(), tenant));
-      }
+    for (Tenant tenant : active) {
+      all = all.plus(listed(tenant.bucketName(), tenant));
     }
-    long released = ringForReleased();
+    long released = ringForReleased(active);
     LOG.info(
         "Reconciled {} buckets with {} objects: rang for {}, released {}, {} buckets failed in {} ms",
         all.buckets(),
@@ -161,31 +164,23 @@ final class Reconciler {
   }
 
   /** Files that waited for their tenant, now that it is ready. */
-  private long ringForReleased() {
-    long rung = 0;
-    List<Delivery> waiting =
-        catalog.inState(DeliveryState.WAITING_FOR_TENANT, clock.instant(), MOST_WAITING);
-    for (Delivery delivery : waiting) {
-      String customer = delivery.tenant();
-      boolean ready =
-          customer != null
-              && tenants
-                  .find(customer)
-                  .filter(tenant -> tenant.status() == Tenant.Status.ACTIVE)
-                  .isPresent();
-      if (ready) {
-        queues.send(
-            ingestQueue,
-            ReconcileEvent.of(
-                delivery.ref().object(),
-                delivery.bytes(),
-                delivery.etag(),
-                delivery.versionId(),
-                delivery.sequencer(),
-                delivery.modifiedAt()));
-        rung++;
-      }
+  private long ringForReleased(List<Tenant> active) {
+    Set<String> ready = active.stream().map(Tenant::customerId).collect(toSet());
+    List<Delivery> released =
+        catalog.inState(DeliveryState.WAITING_FOR_TENANT, clock.instant(), MOST_WAITING).stream()
+            .filter(it -> it.tenant() != null && ready.contains(it.tenant()))
+            .toList();
+    for (Delivery delivery : released) {
+      queues.send(
+          ingestQueue,
+          ReconcileEvent.of(
+              delivery.ref().object(),
+              delivery.bytes(),
+              delivery.etag(),
+              delivery.versionId(),
+              delivery.sequencer(),
+              delivery.modifiedAt()));
     }
-    return rung;
+    return released.size();
   }
 }

@@ -31,7 +31,8 @@ final class QueuePoller implements Runnable {
   /** The most SQS gives at once. */
   private static final int RECEIVE_LIMIT = 10;
 
-  private static final Duration LONG_POLL = Duration.ofSeconds(5);
+  // Short, because a stop waits for it; AWS uses the full 20 seconds.
+  private static final Duration LONG_POLL = Duration.ofSeconds(2);
   private static final Duration THROTTLE_LIMIT = Duration.ofSeconds(60);
 
   private final EventSourceMappings.Spec mapping;

@@ -1,0 +1,133 @@
+package io.amcinsights.routing;
+
+import static io.amcinsights.routing.RoutingLake.BUCKET;
+import static io.amcinsights.routing.RoutingLake.INGEST;
+import static io.amcinsights.routing.RoutingLake.KEY;
+import static io.amcinsights.routing.RoutingLake.created;
+import static io.amcinsights.routing.RoutingLake.deleted;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.amcinsights.core.catalog.Delivery;
+import io.amcinsights.core.catalog.DeliveryState;
+import io.amcinsights.core.catalog.ObjectId;
+import io.amcinsights.core.event.S3EventJson;
+import io.amcinsights.core.event.S3ObjectEvent;
+import io.amcinsights.core.event.Sequencer;
+import io.amcinsights.core.tenant.Tenant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReconcilerTest {
+
+  private final RoutingLake lake = new RoutingLake();
+  private final Router router = lake.router();
+  private final Reconciler reconciler = lake.reconciler();
+
+  @Test
+  void an_object_the_catalog_lacks_is_rung_for_as_s3_would() {
+    put(KEY, "rows");
+
+    reconciler.reconcile();
+
+    S3ObjectEvent event = onlyEvent();
+    assertThat(event.kind()).isEqualTo(S3ObjectEvent.Kind.CREATED);
+    assertThat(event.object()).isEqualTo(new ObjectId(BUCKET, KEY));
+    assertThat(event.reason()).isEqualTo("Reconcile");
+    assertThat(event.bytes()).isEqualTo(4);
+    assertThat(event.sequencer()).isLessThan(new Sequencer("0000000000000001"));
+  }
+
+  @Test
+  void what_was_rung_for_is_known_the_next_time() {
+    put(KEY, "rows");
+    put("workflow=reach/schedule=daily/2026-02-02T10:00:00.000Z-reach.csv", "more");
+    reconciler.reconcile();
+    lake.queues.take(INGEST).forEach(body -> router.route(S3EventJson.read(body)));
+
+    assertThat(reconciler.reconcile().rung()).isZero();
+  }
+
+  @Test
+  void ringing_twice_before_anybody_listens_is_one_delivery() {
+    put(KEY, "rows");
+    reconciler.reconcile();
+    reconciler.reconcile();
+
+    assertThat(
+            lake.queues.take(INGEST).stream()
+                .map(body -> router.route(S3EventJson.read(body)).ref())
+                .distinct())
+        .hasSize(1);
+  }
+
+  @Test
+  void a_real_event_that_comes_late_wins() {
+    put(KEY, "rows");
+    reconciler.reconcile();
+    router.route(onlyEvent());
+
+    Delivery real = router.route(created(KEY, 1));
+
+    assertThat(real.state()).isEqualTo(DeliveryState.RECEIVED);
+    assertThat(lake.catalog.heads(List.of(real.ref().object())).get(real.ref().object()).current())
+        .isEqualTo(real.ref());
+  }
+
+  @Test
+  void an_object_that_was_overwritten_unnoticed_is_rung_for_behind_its_head() {
+    router.route(created(KEY, 7));
+    put(KEY, "other rows");
+
+    reconciler.reconcile();
+
+    S3ObjectEvent event = onlyEvent();
+    assertThat(event.sequencer()).isGreaterThan(new Sequencer("0000000000000007"));
+    assertThat(event.sequencer()).isLessThan(new Sequencer("0000000000000008"));
+    assertThat(router.route(event).state()).isEqualTo(DeliveryState.RECEIVED);
+  }
+
+  @Test
+  void a_deleted_object_that_exists_again_is_rung_for() {
+    router.route(created(KEY, 1));
+    router.route(deleted(KEY, 2, "DeleteObject"));
+    put(KEY, "rows");
+
+    assertThat(reconciler.reconcile().rung()).isEqualTo(1);
+    assertThat(router.route(onlyEvent()).state()).isEqualTo(DeliveryState.RECEIVED);
+  }
+
+  @Test
+  void only_active_tenants_are_listed() {
+    put(KEY, "rows");
+    lake.tenant("acme", BUCKET, Tenant.Status.PROVISIONING);
+
+    Reconciler.Reconciled found = reconciler.reconcile();
+
+    assertThat(found.buckets()).isEqualTo(1);
+    assertThat(found.rung()).isZero();
+  }
+
+  @Test
+  void files_that_waited_for_their_tenant_are_released() {
+    lake.tenant("acme", BUCKET, Tenant.Status.PROVISIONING);
+    Delivery waiting = router.route(created(KEY, 1));
+    lake.tenant("acme", BUCKET, Tenant.Status.ACTIVE);
+
+    // Waiting since before the clock that lists it: an instant is enough.
+    assertThat(waiting.state()).isEqualTo(DeliveryState.WAITING_FOR_TENANT);
+    lake.reconciler(RoutingLake.CLOCK.instant().plusSeconds(1)).reconcile();
+
+    assertThat(router.route(onlyEvent()).state()).isEqualTo(DeliveryState.RECEIVED);
+  }
+
+  private void put(String key, String content) {
+    lake.store.write(new ObjectId(BUCKET, key), content.getBytes(UTF_8), "text/csv");
+  }
+
+  private S3ObjectEvent onlyEvent() {
+    List<String> bodies = lake.queues.take(INGEST);
+    assertThat(bodies).hasSize(1);
+    return S3EventJson.read(bodies.get(0));
+  }
+}

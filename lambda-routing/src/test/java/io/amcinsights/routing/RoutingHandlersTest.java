@@ -1,0 +1,149 @@
+package io.amcinsights.routing;
+
+import static io.amcinsights.routing.RoutingLake.BUCKET;
+import static io.amcinsights.routing.RoutingLake.KEY;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpServer;
+import io.amcinsights.core.catalog.ObjectId;
+import io.amcinsights.core.concurrent.Parallel;
+import io.amcinsights.core.dataset.DatasetJson;
+import io.amcinsights.core.event.Sequencer;
+import io.amcinsights.core.json.Json;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Handlers as Lambda calls them: a stream in, a stream out. */
+class RoutingHandlersTest {
+
+  private final RoutingLake lake = new RoutingLake();
+  private final List<JsonNode> answers = new CopyOnWriteArrayList<>();
+  private HttpServer cloudFormation;
+
+  @BeforeEach
+  void listen() throws Exception {
+    cloudFormation =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    cloudFormation.createContext(
+        "/",
+        exchange -> {
+          String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+          answers.add(Json.read(exchange.getRequestMethod(), body));
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    cloudFormation.start();
+  }
+
+  @AfterEach
+  void stop() {
+    cloudFormation.stop(0);
+  }
+
+  @Test
+  void route_objects_answers_which_messages_failed() throws Exception {
+    var handler = new RouteObjectsHandler(lake.router(), Parallel.of(2));
+    String good =
+        ReconcileEvent.of(
+            new ObjectId(BUCKET, KEY), 10, "e", null, new Sequencer("01"), Instant.EPOCH);
+
+    JsonNode answer = call(handler, sqsEvent(good, "not json", good));
+
+    assertThat(answer.toString())
+        .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"message-1\"}]}");
+    assertThat(lake.queues.messages(RoutingLake.STAGE_A)).hasSize(2);
+  }
+
+  @Test
+  void start_stage_answers_an_empty_list_when_all_went_well() throws Exception {
+    var handler = new StartStageHandler(messages -> Map.of());
+
+    assertThat(call(handler, sqsEvent("{}")).toString()).isEqualTo("{\"batchItemFailures\":[]}");
+  }
+
+  @Test
+  void the_reconciler_answers_what_it_found() throws Exception {
+    lake.store.write(new ObjectId(BUCKET, KEY), new byte[3], "text/csv");
+
+    JsonNode answer = call(new ReconcilerHandler(lake.reconciler()), "{\"source\":\"aws.events\"}");
+
+    assertThat(answer.toString())
+        .isEqualTo("{\"buckets\":2,\"objects\":1,\"rung\":1,\"failed\":0}");
+  }
+
+  @Test
+  void a_registration_writes_the_row_and_tells_cloudformation() throws Exception {
+    String document = DatasetJson.write(lake.datasets.find("team-data").orElseThrow());
+    lake.datasets.remove("team-data");
+
+    register("Create", "dataset", document, null);
+
+    assertThat(lake.datasets.find("team-data")).isPresent();
+    assertThat(Json.text(answers.get(0), "Status")).isEqualTo("SUCCESS");
+    assertThat(Json.text(answers.get(0), "PhysicalResourceId")).isEqualTo("dataset:team-data");
+    assertThat(Json.text(answers.get(0), "LogicalResourceId")).isEqualTo("Registration");
+
+    register("Delete", "dataset", document, "dataset:team-data");
+    assertThat(lake.datasets.find("team-data")).isEmpty();
+  }
+
+  @Test
+  void a_registration_that_fails_says_why_and_keeps_its_id() throws Exception {
+    register("Update", "dataset", "{}", "dataset:team-data");
+
+    assertThat(Json.text(answers.get(0), "Status")).isEqualTo("FAILED");
+    assertThat(Json.text(answers.get(0), "Reason")).isNotBlank();
+    assertThat(Json.text(answers.get(0), "PhysicalResourceId")).isEqualTo("dataset:team-data");
+  }
+
+  @Test
+  void deleting_what_was_never_created_succeeds() throws Exception {
+    register("Delete", "stage", "{}", "failed:Registration");
+
+    assertThat(Json.text(answers.get(0), "Status")).isEqualTo("SUCCESS");
+  }
+
+  private void register(String type, String kind, String document, String physicalId)
+      throws Exception {
+    ObjectNode request =
+        Json.object()
+            .put("RequestType", type)
+            .put("StackId", "stack")
+            .put("RequestId", "request")
+            .put("LogicalResourceId", "Registration")
+            .put("ResponseURL", "http://127.0.0.1:" + cloudFormation.getAddress().getPort() + "/a");
+    Json.putIfPresent(request, "PhysicalResourceId", physicalId);
+    request.putObject("ResourceProperties").put("Kind", kind).put("Document", document);
+    call(
+        new RegisterHandler(new Registrar(lake.datasets), new CustomResourceAnswers()),
+        request.toString());
+  }
+
+  private static String sqsEvent(String... bodies) {
+    ObjectNode event = Json.object();
+    var records = event.putArray("Records");
+    for (int i = 0; i < bodies.length; i++) {
+      records.addObject().put("messageId", "message-" + i).put("body", bodies[i]);
+    }
+    return event.toString();
+  }
+
+  private static JsonNode call(RequestStreamHandler handler, String input) throws Exception {
+    var out = new ByteArrayOutputStream();
+    handler.handleRequest(new ByteArrayInputStream(input.getBytes(UTF_8)), out, null);
+    return Json.read("answer", out.toString(UTF_8));
+  }
+}

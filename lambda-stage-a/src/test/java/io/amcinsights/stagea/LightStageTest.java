@@ -1,0 +1,174 @@
+package io.amcinsights.stagea;
+
+import static io.amcinsights.stagea.StageALake.EXECUTION;
+import static io.amcinsights.stagea.StageALake.OBJECT;
+import static io.amcinsights.stagea.StageALake.STAGE_B;
+import static io.amcinsights.stagea.StageALake.TABLE;
+import static io.amcinsights.stagea.StageALake.message;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.amcinsights.core.catalog.Delivery;
+import io.amcinsights.core.catalog.DeliveryState;
+import io.amcinsights.core.error.InvalidInputException;
+import io.amcinsights.core.history.Execution;
+import io.amcinsights.core.message.StageBMessage;
+import io.amcinsights.core.message.StageBMessageJson;
+import io.amcinsights.core.store.PreStage;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LightStageTest {
+
+  @TempDir private Path work;
+  private StageALake lake;
+
+  @BeforeEach
+  void open() {
+    lake = new StageALake(work);
+  }
+
+  @Test
+  void rows_are_staged_and_the_table_is_rung() {
+    Delivery delivery = lake.received("rows", 1);
+
+    StageAOutcome outcome = lake.stage().run(message(delivery, 1), EXECUTION);
+
+    assertThat(outcome.state()).isEqualTo(DeliveryState.READY);
+    PreStage preStage =
+        PreStage.of("stage", lake.datasets.find("team-data").orElseThrow(), TABLE, delivery.ref());
+    assertThat(lake.store.read(preStage.data())).contains("ROWS".getBytes(UTF_8));
+    assertThat(lake.store.read(preStage.profile())).isPresent();
+    assertThat(lake.queues.messages(STAGE_B))
+        .containsExactly(
+            StageBMessageJson.write(new StageBMessage("team-data", TABLE, delivery.ref())));
+    Delivery ready = lake.catalog.find(delivery.ref()).orElseThrow();
+    // SHA-256 of "rows".
+    assertThat(ready.contentHash())
+        .isEqualTo("bc51e9e65d79e1c90ba544ab2eae1044ccdf8c1af7a559ba375cba4276f7d99e");
+    assertThat(ready.execution()).isEqualTo(EXECUTION);
+  }
+
+  @Test
+  void the_work_folder_is_gone_whatever_happens() {
+    lake.stage().run(message(lake.received("rows", 1), 1), EXECUTION);
+    lake.stage().run(message(lake.received("reject", 2), 1), EXECUTION);
+    Delivery crashing = lake.received("crash", 3);
+    assertThatThrownBy(() -> lake.stage().run(message(crashing, 1), EXECUTION))
+        .isInstanceOf(IllegalStateException.class);
+
+    assertThat(lake.leftovers()).isEmpty();
+  }
+
+  @Test
+  void an_empty_file_is_skipped_and_nobody_is_rung() {
+    StageAOutcome outcome = lake.stage().run(message(lake.received("", 1), 1), EXECUTION);
+
+    assertThat(outcome)
+        .isEqualTo(new StageAOutcome(DeliveryState.SKIPPED, "no rows: the file is empty"));
+    assertThat(lake.queues.messages(STAGE_B)).isEmpty();
+  }
+
+  @Test
+  void a_file_at_fault_is_quarantined_with_the_reason() {
+    StageAOutcome outcome = lake.stage().run(message(lake.received("reject", 1), 1), EXECUTION);
+
+    assertThat(outcome)
+        .isEqualTo(new StageAOutcome(DeliveryState.QUARANTINED, "Line 3 of a b.csv is ragged"));
+  }
+
+  @Test
+  void a_repeated_run_rings_again_and_does_nothing_else() {
+    Delivery delivery = lake.received("rows", 1);
+    lake.stage().run(message(delivery, 1), EXECUTION);
+    lake.store.delete(OBJECT);
+
+    StageAOutcome outcome = lake.stage().run(message(delivery, 1), EXECUTION);
+
+    assertThat(outcome.state()).isEqualTo(DeliveryState.READY);
+    assertThat(lake.queues.messages(STAGE_B)).hasSize(2);
+  }
+
+  @Test
+  void an_old_attempt_does_nothing() {
+    Delivery delivery = lake.received("rows", 1);
+    lake.catalog.retry(delivery.ref(), 1, DeliveryState.RECEIVED, "again");
+
+    StageAOutcome outcome = lake.stage().run(message(delivery, 1), EXECUTION);
+
+    assertThat(outcome.state()).isEqualTo(DeliveryState.RECEIVED);
+    assertThat(lake.queues.messages(STAGE_B)).isEmpty();
+    assertThat(lake.history.find(EXECUTION)).isEmpty();
+  }
+
+  @Test
+  void an_object_that_was_overwritten_is_superseded() {
+    Delivery first = lake.received("rows", 1);
+    lake.received("other rows", 2);
+
+    StageAOutcome outcome = lake.stage().run(message(first, 1), EXECUTION);
+
+    assertThat(outcome.state()).isEqualTo(DeliveryState.SUPERSEDED);
+    assertThat(outcome.reason()).contains("later delivery");
+  }
+
+  @Test
+  void an_overwrite_whose_event_is_still_under_way_supersedes_too() {
+    Delivery first = lake.received("rows", 1);
+    lake.store.write(OBJECT, "other rows".getBytes(UTF_8), "text/csv");
+
+    assertThat(lake.stage().run(message(first, 1), EXECUTION).state())
+        .isEqualTo(DeliveryState.SUPERSEDED);
+  }
+
+  @Test
+  void an_object_that_is_gone_is_deleted() {
+    Delivery delivery = lake.received("rows", 1);
+    lake.store.delete(OBJECT);
+
+    assertThat(lake.stage().run(message(delivery, 1), EXECUTION).state())
+        .isEqualTo(DeliveryState.DELETED);
+  }
+
+  @Test
+  void an_object_whose_deletion_is_known_is_deleted() {
+    Delivery delivery = lake.received("rows", 1);
+    lake.store.delete(OBJECT);
+    lake.record("", 2, true);
+
+    StageAOutcome outcome = lake.stage().run(message(delivery, 1), EXECUTION);
+
+    assertThat(outcome.state()).isEqualTo(DeliveryState.DELETED);
+    assertThat(outcome.reason()).contains("deleted before it was read");
+  }
+
+  @Test
+  void an_unknown_transform_names_those_there_are() {
+    lake.dataset("amc-cvs");
+    Delivery delivery = lake.received("rows", 1);
+
+    assertThatThrownBy(() -> lake.stage().run(message(delivery, 1), EXECUTION))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("amc-cvs")
+        .hasMessageContaining("as-told");
+  }
+
+  @Test
+  void the_history_tells_what_was_decided() {
+    lake.stage().run(message(lake.received("", 1), 1), EXECUTION);
+
+    Execution execution = lake.history.find(EXECUTION).orElseThrow();
+    assertThat(execution.status()).isEqualTo(Execution.Status.COMPLETED);
+    assertThat(execution.pipeline()).isEqualTo("team-pipe");
+    assertThat(execution.decisions()).containsExactly("SKIPPED: no rows: the file is empty");
+    assertThat(execution.objects()).isEqualTo(1);
+  }
+
+  @Test
+  void the_registered_transforms_hold_the_default_one() {
+    assertThat(Transforms.registered().named("amc-csv").name()).isEqualTo("amc-csv");
+  }
+}

@@ -1,0 +1,79 @@
+package io.amcinsights.stageb;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.amcinsights.core.catalog.DeliveryRef;
+import io.amcinsights.core.catalog.DeliveryState;
+import io.amcinsights.core.json.Json;
+import io.amcinsights.core.message.LoadInputJson;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import org.junit.jupiter.api.Test;
+
+/** Handlers as the state machine calls them: one's answer is a part of the next one's task. */
+class StageBHandlersTest {
+
+  private final StageBLake lake = new StageBLake();
+
+  @Test
+  void plan_load_and_finish_pass_on_what_the_next_one_needs() throws Exception {
+    DeliveryRef one = lake.ready("one", 1, "hash-1");
+    String folder = "loads/%s/%d/0/".formatted(StageBLake.TABLE, lake.generation());
+    var planner = new PlanLoadHandler(lake.planner);
+
+    JsonNode plan = call(planner, task().put("round", 0));
+    assertThat(Json.text(plan, "action")).isEqualTo("LOAD");
+    assertThat(Json.text(plan, "engine")).isEqualTo("lambda");
+    assertThat(Json.text(plan, "manifest")).isEqualTo("s3://stage/" + folder + "manifest.json");
+    assertThat(Json.text(plan, "commitId"))
+        .isEqualTo("%s/%d/0".formatted(StageBLake.TABLE, lake.generation()));
+
+    JsonNode result = call(new LoadTableHandler(lake.load), task().set("plan", plan));
+    assertThat(Json.text(result, "result")).startsWith("s3://stage/" + folder + "result-");
+
+    ObjectNode finish = task();
+    finish.set("plan", plan);
+    finish.set("result", result);
+    assertThat(call(new FinishLoadHandler(lake.finisher), finish).toString()).isEqualTo("{}");
+    assertThat(lake.state(one)).isEqualTo(DeliveryState.COMMITTED);
+
+    assertThat(call(planner, task().put("round", 1)).toString())
+        .isEqualTo("{\"action\":\"CLOSED\"}");
+  }
+
+  @Test
+  void fail_load_takes_an_empty_plan() throws Exception {
+    DeliveryRef one = lake.ready("one", 1, "hash-1");
+    ObjectNode task = task().put("executionArn", "arn");
+    task.putObject("plan");
+    task.putObject("error")
+        .put("Error", "io.amcinsights.core.error.InvalidInputException")
+        .put("Cause", "{\"errorMessage\":\"Dataset team-data is not deployed\"}");
+
+    assertThat(call(new FailLoadHandler(lake.failure), task).toString()).isEqualTo("{}");
+    assertThat(lake.find(one).reason())
+        .isEqualTo("InvalidInputException: Dataset team-data is not deployed");
+  }
+
+  @Test
+  void the_sweeper_answers_what_it_did() throws Exception {
+    assertThat(call(new SweeperHandler(lake.sweeper), Json.object()).toString())
+        .isEqualTo("{\"retried\":0,\"settled\":0,\"rung\":0,\"failed\":0}");
+  }
+
+  private ObjectNode task() {
+    ObjectNode task = Json.object().put("execution", lake.execution());
+    task.set("input", LoadInputJson.toJson(lake.input()));
+    return task;
+  }
+
+  private static JsonNode call(RequestStreamHandler handler, JsonNode input) throws Exception {
+    var out = new ByteArrayOutputStream();
+    handler.handleRequest(new ByteArrayInputStream(input.toString().getBytes(UTF_8)), out, null);
+    return Json.read("answer", out.toString(UTF_8));
+  }
+}
