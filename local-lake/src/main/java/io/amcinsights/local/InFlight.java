@@ -6,7 +6,7 @@ package io.amcinsights.local;
  * @param events accepted and not delivered, or a schedule is running
  * @param messages taken from their queues and not answered
  * @param executions that have not ended
- * @param invocations running or waiting for their turn
+ * @param invocations running or waiting for their turn, the reconciliation of the start included
  */
 public record InFlight(boolean events, int messages, int executions, int invocations) {
 

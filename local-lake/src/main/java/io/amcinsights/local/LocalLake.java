@@ -3,7 +3,6 @@ package io.amcinsights.local;
 import static java.util.Objects.requireNonNull;
 
 import io.amcinsights.core.aws.Clients;
-import io.amcinsights.core.json.Json;
 import io.amcinsights.local.asl.StateMachineEngine;
 import io.amcinsights.local.control.LakeFile;
 import io.amcinsights.local.deploy.Deployer;
@@ -54,6 +53,7 @@ public final class LocalLake implements AutoCloseable {
   private final EventBus bus;
   private final QueuePollers pollers;
   private final Deployer deployer;
+  private final StartReconciliation reconciliation;
 
   private LocalLake(LocalLakeConfig config, Deque<AutoCloseable> toClose) {
     this.config = config;
@@ -82,6 +82,7 @@ public final class LocalLake implements AutoCloseable {
     closing(bus);
     this.pollers = closing(new QueuePollers(clients.sqs(), functions, config.region()));
     this.deployer = closing(new Deployer(services(), folder));
+    this.reconciliation = closing(new StartReconciliation(functions, clients.sqs(), bus::isIdle));
   }
 
   /** Starts everything and returns when files may be delivered. */
@@ -99,7 +100,8 @@ public final class LocalLake implements AutoCloseable {
       throw e;
     }
     lake.bus.start();
-    lake.reconcile();
+    lake.reconciliation.begin(
+        lake.functions.names().stream().filter(name -> name.endsWith("-reconciler")).toList());
     LOG.info(
         "Local lake in {} is ready after {} ms",
         config.folder(),
@@ -139,7 +141,10 @@ public final class LocalLake implements AutoCloseable {
   /** What the runtime still has to do. */
   public InFlight inFlight() {
     return new InFlight(
-        !bus.isIdle(), pollers.buffered(), machines.runningExecutions(), functions.present());
+        !bus.isIdle(),
+        pollers.buffered(),
+        machines.runningExecutions(),
+        functions.present() + (reconciliation.isDone() ? 0 : 1));
   }
 
   /** Tells others, in {@code lake.json}, how to reach this lake. */
@@ -160,7 +165,12 @@ public final class LocalLake implements AutoCloseable {
         .write(config.folder());
   }
 
-  /** Stops in the reverse order of the start; work under way is finished or goes on next time. */
+  /**
+   * Stops in the reverse order of the start; work under way is finished or goes on next time.
+   *
+   * <p>DynamoDB Local leaves a thread behind that keeps the process alive: its main method has to
+   * end with {@link System#exit}.
+   */
   @Override
   public void close() {
     close(toClose);
@@ -193,28 +203,6 @@ public final class LocalLake implements AutoCloseable {
         machines,
         clients.dynamoDb(),
         clients.sqs());
-  }
-
-  /**
-   * An upload that was not answered, or a file copied into a bucket's folder, is found by looking.
-   */
-  private void reconcile() {
-    for (String name : functions.names()) {
-      if (name.endsWith("-reconciler")) {
-        Thread thread =
-            new Thread(
-                () -> {
-                  try {
-                    functions.invoke(name, Json.object());
-                  } catch (Functions.FunctionError e) {
-                    LOG.warn("{} failed and comes again on its schedule", name, e);
-                  }
-                },
-                "reconcile");
-        thread.setDaemon(true);
-        thread.start();
-      }
-    }
   }
 
   private <T extends AutoCloseable> T closing(T part) {

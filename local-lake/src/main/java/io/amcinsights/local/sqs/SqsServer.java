@@ -7,7 +7,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.Props;
@@ -24,6 +27,7 @@ import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 import org.elasticmq.util.NowProvider;
 import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
+import scala.jdk.javaapi.FutureConverters;
 import scala.util.Either;
 
 /** SQS on loopback: ElasticMQ, with queues and messages that survive a killed process. */
@@ -88,7 +92,7 @@ public final class SqsServer implements AutoCloseable {
             .withAWSAccountId(account)
             .withAWSRegion(region)
             .start();
-    server.waitUntilStarted();
+    await(FutureConverters.asJava(server.startFuture()), "SQS did not start");
     return new SqsServer(actors, server, journal, URI.create("http://127.0.0.1:" + port));
   }
 
@@ -108,15 +112,17 @@ public final class SqsServer implements AutoCloseable {
   }
 
   private static Object ask(ActorRef actor, Object message) {
+    return await(Patterns.ask(actor, message, PATIENCE), "The queues cannot be restored");
+  }
+
+  private static <T> T await(CompletionStage<T> answer, String problem) {
     try {
-      return Patterns.ask(actor, message, PATIENCE)
-          .toCompletableFuture()
-          .get(PATIENCE.toSeconds() + 1, TimeUnit.SECONDS);
+      return answer.toCompletableFuture().get(PATIENCE.toSeconds() + 1, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while restoring the queues", e);
-    } catch (Exception e) {
-      throw new IllegalStateException("Cannot restore the queues", e);
+      throw new IllegalStateException(problem, e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException(problem, e);
     }
   }
 

@@ -1,0 +1,106 @@
+package io.amcinsights.local;
+
+import io.amcinsights.core.json.Json;
+import io.amcinsights.local.lambda.Functions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/**
+ * Compares the buckets with the object catalog once after a start: finds files that were copied
+ * into a bucket's folder, and an upload whose process was killed before it was answered.
+ *
+ * <p>It waits until the events of the last run have arrived, lest every one of them be announced a
+ * second time.
+ */
+final class StartReconciliation implements AutoCloseable {
+
+  private static final Logger LOG = LogManager.getLogger(StartReconciliation.class);
+  private static final Duration STEP = Duration.ofMillis(200);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  private final Functions functions;
+  private final SqsClient sqs;
+  private final BooleanSupplier eventsDelivered;
+  private volatile boolean done;
+  private volatile boolean closed;
+
+  StartReconciliation(Functions functions, SqsClient sqs, BooleanSupplier eventsDelivered) {
+    this.functions = functions;
+    this.sqs = sqs;
+    this.eventsDelivered = eventsDelivered;
+  }
+
+  /** Begins in the background. */
+  void begin(List<String> reconcilers) {
+    Thread thread = new Thread(() -> run(reconcilers), "reconcile");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Whether it has ended, well or not. */
+  boolean isDone() {
+    return done;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+
+  private void run(List<String> reconcilers) {
+    try {
+      awaitIngest();
+      for (String name : reconcilers) {
+        if (!closed) {
+          functions.invoke(name, Json.object());
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Functions.FunctionError | SdkException e) {
+      if (!closed) {
+        LOG.warn("Buckets are compared with the object catalog at the next schedule only", e);
+      }
+    } finally {
+      done = true;
+    }
+  }
+
+  private void awaitIngest() throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!closed && System.nanoTime() < end) {
+      if (eventsDelivered.getAsBoolean() && ingestQueuesAreEmpty()) {
+        return;
+      }
+      TimeUnit.MILLISECONDS.sleep(STEP.toMillis());
+    }
+  }
+
+  private boolean ingestQueuesAreEmpty() {
+    return sqs.listQueues().queueUrls().stream()
+        .filter(url -> url.endsWith("-ingest"))
+        .allMatch(this::isEmpty);
+  }
+
+  private boolean isEmpty(String url) {
+    return sqs
+        .getQueueAttributes(
+            get ->
+                get.queueUrl(url)
+                    .attributeNames(
+                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE,
+                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED))
+        .attributes()
+        .values()
+        .stream()
+        .allMatch("0"::equals);
+  }
+}
