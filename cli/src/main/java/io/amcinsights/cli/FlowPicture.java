@@ -45,21 +45,20 @@ final class FlowPicture {
     List<String> buckets = new ArrayList<>();
     byBucket.forEach((bucket, count) -> buckets.add("%-19s %4d".formatted(bucket, count)));
     Map<String, Long> states = report.states();
+    String setAside =
+        states.getOrDefault("SKIPPED", 0L)
+            + " skipped, "
+            + states.getOrDefault("QUARANTINED", 0L)
+            + " quarantined";
     long rows = 0;
     for (JsonNode table : report.tables()) {
       rows += table.path("rows").asLong();
     }
     return List.of(
         new Box("tenant buckets", buckets),
-        new Box(
-            "ingest",
-            List.of(
-                report.objects().size() + " events",
-                states.getOrDefault("QUARANTINED", 0L)
-                    + states.getOrDefault("SKIPPED", 0L)
-                    + " set aside")),
-        new Box("stage A: read", lines(report, "a", "executions")),
-        new Box("stage B: load", lines(report, "b", "executions")),
+        new Box("ingest", List.of(report.objects().size() + " objects")),
+        new Box("stage A: read", lines(report, "a", setAside)),
+        new Box("stage B: load", lines(report, "b", "one writer per table")),
         new Box(
             "tables",
             List.of(
@@ -68,10 +67,10 @@ final class FlowPicture {
                 rows + " rows")));
   }
 
-  private static List<String> lines(DemoReport report, String stage, String what) {
+  private static List<String> lines(DemoReport report, String stage, String more) {
     long good = report.executions().getOrDefault(stage + " COMPLETED", 0L);
     long bad = report.executions().getOrDefault(stage + " FAILED", 0L);
-    return List.of(good + bad + " " + what, bad + " failed");
+    return List.of(good + bad + " executions, " + bad + " failed", more);
   }
 
   private static String joined(

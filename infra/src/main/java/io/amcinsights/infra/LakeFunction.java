@@ -133,6 +133,8 @@ final class LakeFunction extends Construct {
       builder.snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS);
     }
     function = builder.build();
+    // JSON to stdout; shared-core ships it under a name that no other program picks up.
+    function.addEnvironment("LOG4J_CONFIGURATION_FILE", "lake-log4j2-lambda.xml");
     invokeArn = spec.snapStart() ? published() : function.getFunctionArn();
   }
 

@@ -138,6 +138,7 @@ final class StageB implements StageDesign<StageB.Functions> {
         settling(make(scope, "Sweeper", spec))
             .queries(octagon.objects(), "by-state")
             .uses(octagon.pipelines(), "GetItem")
+            .set("PIPELINE", names.name())
             .set("STATE_MACHINE_ARN", b.machine().getStateMachineArn())
             .set("STATE_MACHINE_A_ARN", a.machine().getStateMachineArn())
             .allow(Allow.actions("states:DescribeExecution").on(a.executions(), b.executions()))

@@ -51,6 +51,7 @@ class FunctionsTest {
           Map.entry(
               "stageb.SweeperHandler",
               stageB(
+                  "PIPELINE",
                   "PIPELINES_TABLE",
                   "CATALOG_PROPERTIES",
                   "STATE_MACHINE_ARN",

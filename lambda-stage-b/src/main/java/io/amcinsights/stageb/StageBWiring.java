@@ -7,7 +7,6 @@ import io.amcinsights.core.catalog.dynamodb.DynamoDbObjectCatalog;
 import io.amcinsights.core.concurrent.Parallel;
 import io.amcinsights.core.dataset.Datasets;
 import io.amcinsights.core.dataset.dynamodb.DynamoDbDatasets;
-import io.amcinsights.core.error.InvalidInputException;
 import io.amcinsights.core.history.dynamodb.DynamoDbExecutionHistory;
 import io.amcinsights.core.machine.sfn.SfnMachines;
 import io.amcinsights.core.queue.Queues;
@@ -27,6 +26,10 @@ final class StageBWiring {
 
   private static final String OBJECTS = "OBJECTS_TABLE";
   private static final String DATASETS = "DATASETS_TABLE";
+
+  /** The sweeper's own: {@code {team}-{pipeline}}. */
+  private static final String PIPELINE = "PIPELINE";
+
   private static final String PIPELINES = "PIPELINES_TABLE";
   private static final String TABLES = "TABLES_TABLE";
   private static final String EXECUTIONS = "EXECUTIONS_TABLE";
@@ -118,7 +121,7 @@ final class StageBWiring {
 
   static Sweeper sweeper(FunctionContext context) {
     StageBWiring parts =
-        new StageBWiring(context, List.of(CATALOG, PIPELINES, MACHINE_B, MACHINE_A));
+        new StageBWiring(context, List.of(CATALOG, PIPELINE, PIPELINES, MACHINE_B, MACHINE_A));
     Settings settings = parts.settings;
     var machines = new SfnMachines(parts.clients.sfn());
     var stageA =
@@ -139,29 +142,11 @@ final class StageBWiring {
             parts.queues,
             parts.history,
             CLOCK);
-    return new Sweeper(pipeline(settings), parts.catalog, parts.datasets, stageA, stageB, CLOCK);
+    return new Sweeper(
+        settings.text(PIPELINE), parts.catalog, parts.datasets, stageA, stageB, CLOCK);
   }
 
   private Settlement settlement() {
     return new Settlement(catalog, tables, engine, files, finisher, parallel);
-  }
-
-  /**
-   * The pipeline this sweeper belongs to: what stands between the installation's prefix, as every
-   * table has it, and the stage in the name of its state machine.
-   */
-  static String pipeline(Settings settings) {
-    String machine = settings.text(MACHINE_B);
-    String name = machine.substring(machine.lastIndexOf(':') + 1);
-    String objects = settings.text(OBJECTS);
-    String prefix = objects.replaceFirst("objects$", "");
-    String suffix = "-stage-b";
-    if (!name.startsWith(prefix) || !name.endsWith(suffix)) {
-      throw new InvalidInputException(
-          "State machine %s and table %s share no prefix; expected {prefix}-{pipeline}-stage-b and"
-              + " {prefix}-objects",
-          name, objects);
-    }
-    return name.substring(prefix.length(), name.length() - suffix.length());
   }
 }

@@ -7,9 +7,7 @@ import io.amcinsights.core.catalog.DeliveryState;
 import io.amcinsights.core.dataset.PipelineStage;
 import io.amcinsights.core.message.ExecutionNames;
 import io.amcinsights.core.message.StageAMessageJson;
-import io.amcinsights.core.settings.Settings;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SweeperTest {
@@ -148,18 +146,5 @@ class SweeperTest {
 
     assertThat(lake.state(waiting)).isEqualTo(DeliveryState.QUARANTINED);
     assertThat(lake.find(waiting).reason()).contains("24 hours");
-  }
-
-  @Test
-  void the_pipeline_is_read_from_the_names_of_the_installation() {
-    Settings settings =
-        Settings.requiring(
-            Map.of(
-                "OBJECTS_TABLE",
-                "amclake-dev-objects",
-                "STATE_MACHINE_ARN",
-                "arn:aws:states:us-east-1:0:stateMachine:amclake-dev-team-one-ads-stage-b"));
-
-    assertThat(StageBWiring.pipeline(settings)).isEqualTo("team-one-ads");
   }
 }

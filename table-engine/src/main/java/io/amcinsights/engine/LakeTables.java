@@ -16,7 +16,6 @@ import org.apache.iceberg.Transaction;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.catalog.TableIdentifier;
-import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.jspecify.annotations.Nullable;
 
@@ -120,8 +119,11 @@ final class LakeTables {
         && !namespaces.namespaceExists(table.namespace())) {
       try {
         namespaces.createNamespace(table.namespace());
-      } catch (AlreadyExistsException e) {
-        // Another load was faster.
+      } catch (RuntimeException e) {
+        // Another load may have been faster; the JDBC catalog reports that as any failed insert.
+        if (!namespaces.namespaceExists(table.namespace())) {
+          throw e;
+        }
       }
     }
   }

@@ -2,6 +2,7 @@ package io.amcinsights.local.control;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amcinsights.core.json.Json;
+import io.amcinsights.core.operator.Operator;
 import io.amcinsights.local.LocalLake;
 import io.amcinsights.local.LocalLakeConfig;
 import java.io.IOException;
@@ -49,6 +50,14 @@ public final class RunningLake implements AutoCloseable {
   /** How to reach it. */
   public LakeFile file() {
     return file;
+  }
+
+  LocalLake lake() {
+    return lake;
+  }
+
+  Operator operator() {
+    return operator.operator();
   }
 
   /** Ends {@link #await}. */
