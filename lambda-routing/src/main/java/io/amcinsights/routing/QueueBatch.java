@@ -1,11 +1,8 @@
 package io.amcinsights.routing;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.amcinsights.core.error.LakeException;
-import io.amcinsights.core.json.Json;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -28,24 +25,20 @@ final class QueueBatch {
    *
    * @param work answers the failure of each message that failed, by message id
    */
-  static JsonNode answer(
-      JsonNode event, Function<List<QueueMessage>, Map<String, RuntimeException>> work) {
-    List<QueueMessage> messages = new ArrayList<>();
-    event
-        .path("Records")
-        .forEach(
-            message ->
-                messages.add(
-                    new QueueMessage(Json.text(message, "messageId"), Json.text(message, "body"))));
+  static SQSBatchResponse answer(
+      SQSEvent event, Function<List<QueueMessage>, Map<String, RuntimeException>> work) {
+    List<QueueMessage> messages =
+        event.getRecords().stream()
+            .map(message -> new QueueMessage(message.getMessageId(), message.getBody()))
+            .toList();
     Map<String, RuntimeException> failures = work.apply(messages);
-    ObjectNode response = Json.object();
-    ArrayNode items = response.putArray("batchItemFailures");
-    messages.stream()
-        .map(QueueMessage::id)
-        .filter(failures::containsKey)
-        .forEach(id -> items.addObject().put("itemIdentifier", id));
     failures.forEach(QueueBatch::log);
-    return response;
+    return new SQSBatchResponse(
+        messages.stream()
+            .map(QueueMessage::id)
+            .filter(failures::containsKey)
+            .map(SQSBatchResponse.BatchItemFailure::new)
+            .toList());
   }
 
   private static void log(String id, RuntimeException failure) {

@@ -1,17 +1,15 @@
 package io.amcinsights.routing;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.amcinsights.core.aws.FunctionContext;
 import io.amcinsights.core.concurrent.Parallel;
 import io.amcinsights.core.event.S3EventJson;
-import io.amcinsights.core.json.JsonStreams;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 
 /** The ingest queue's function: records S3 events and rings stage A. */
-public final class RouteObjectsHandler implements RequestStreamHandler {
+public final class RouteObjectsHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
 
   private final Router router;
   private final Parallel parallel;
@@ -31,15 +29,9 @@ public final class RouteObjectsHandler implements RequestStreamHandler {
   }
 
   @Override
-  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    JsonStreams.answer(
-        "SQS event",
-        in,
-        out,
-        event ->
-            QueueBatch.answer(
-                event,
-                messages -> Failures.ofEach(messages, QueueMessage::id, this::route, parallel)));
+  public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
+    return QueueBatch.answer(
+        event, messages -> Failures.ofEach(messages, QueueMessage::id, this::route, parallel));
   }
 
   private void route(QueueMessage message) {

@@ -1,15 +1,13 @@
 package io.amcinsights.routing;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.amcinsights.core.aws.FunctionContext;
-import io.amcinsights.core.json.JsonStreams;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 
 /** The function of a stage's queue: starts the stage's state machine. */
-public final class StartStageHandler implements RequestStreamHandler {
+public final class StartStageHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
 
   private final StageStarter starter;
 
@@ -27,7 +25,7 @@ public final class StartStageHandler implements RequestStreamHandler {
   }
 
   @Override
-  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    JsonStreams.answer("SQS event", in, out, event -> QueueBatch.answer(event, starter::start));
+  public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
+    return QueueBatch.answer(event, starter::start);
   }
 }
