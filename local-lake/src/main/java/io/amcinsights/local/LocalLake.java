@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.logging.log4j.LogManager;
@@ -54,6 +55,7 @@ public final class LocalLake implements AutoCloseable {
   private final QueuePollers pollers;
   private final Deployer deployer;
   private final StartReconciliation reconciliation;
+  private final boolean isNew;
 
   private LocalLake(LocalLakeConfig config, Deque<AutoCloseable> toClose) {
     this.config = config;
@@ -73,6 +75,7 @@ public final class LocalLake implements AutoCloseable {
                 () -> requireNonNull(engine.get(), "still starting").client()));
     this.environment = new LocalEnvironment(folder, endpoints, config.region());
     this.buckets = new LocalBuckets(folder.resolve("buckets.json"), folder.resolve("s3"));
+    this.isNew = buckets.all().isEmpty();
     this.functions = new LocalFunctions(clients, environment);
     this.bus = new EventBus(folder.resolve("outbox"), clients.sqs(), functions);
     closing(EmbeddedServers.start(config, ports, buckets, bus::publish));
@@ -82,7 +85,8 @@ public final class LocalLake implements AutoCloseable {
     closing(bus);
     this.pollers = closing(new QueuePollers(clients.sqs(), functions, config.region()));
     this.deployer = closing(new Deployer(services(), folder));
-    this.reconciliation = closing(new StartReconciliation(functions, clients.sqs(), bus::isIdle));
+    this.reconciliation =
+        closing(new StartReconciliation(functions, clients.sqs(), bus::isIdle, startedAt));
   }
 
   /** Starts everything and returns when files may be delivered. */
@@ -100,8 +104,7 @@ public final class LocalLake implements AutoCloseable {
       throw e;
     }
     lake.bus.start();
-    lake.reconciliation.begin(
-        lake.functions.names().stream().filter(name -> name.endsWith("-reconciler")).toList());
+    lake.reconciliation.begin(lake.isNew ? List.of() : lake.reconcilers());
     LOG.info(
         "Local lake in {} is ready after {} ms",
         config.folder(),
@@ -190,6 +193,10 @@ public final class LocalLake implements AutoCloseable {
         LOG.warn("{} did not stop cleanly; the next start repairs what it left", part, e);
       }
     }
+  }
+
+  private List<String> reconcilers() {
+    return functions.names().stream().filter(name -> name.endsWith("-reconciler")).toList();
   }
 
   private Services services() {

@@ -3,6 +3,7 @@ package io.amcinsights.local;
 import io.amcinsights.core.json.Json;
 import io.amcinsights.local.lambda.Functions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -28,13 +29,16 @@ final class StartReconciliation implements AutoCloseable {
   private final Functions functions;
   private final SqsClient sqs;
   private final BooleanSupplier eventsDelivered;
+  private final Instant startedAt;
   private volatile boolean done;
   private volatile boolean closed;
 
-  StartReconciliation(Functions functions, SqsClient sqs, BooleanSupplier eventsDelivered) {
+  StartReconciliation(
+      Functions functions, SqsClient sqs, BooleanSupplier eventsDelivered, Instant startedAt) {
     this.functions = functions;
     this.sqs = sqs;
     this.eventsDelivered = eventsDelivered;
+    this.startedAt = startedAt;
   }
 
   /** Begins in the background. */
@@ -59,7 +63,8 @@ final class StartReconciliation implements AutoCloseable {
       awaitIngest();
       for (String name : reconcilers) {
         if (!closed) {
-          functions.invoke(name, Json.object());
+          // What came after the start has an event of its own under way.
+          functions.invoke(name, Json.object().put("modifiedBefore", startedAt.toString()));
         }
       }
     } catch (InterruptedException e) {
