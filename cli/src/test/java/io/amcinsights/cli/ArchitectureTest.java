@@ -160,6 +160,9 @@ class ArchitectureTest {
         .and()
         // The CDK command line tells its app this way where to write.
         .doNotHaveFullyQualifiedName("io.amcinsights.infra.LakeApp")
+        .and()
+        // A transform is made by ServiceLoader, so nobody can hand it the limits of its process.
+        .doNotHaveFullyQualifiedName("io.amcinsights.engine.duck.Duck$Limits")
         .should()
         .callMethodWhere(
             JavaMethodCall.Predicates.target(owner(name("java.lang.System")))

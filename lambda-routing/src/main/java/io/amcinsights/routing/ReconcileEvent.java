@@ -2,7 +2,7 @@ package io.amcinsights.routing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amcinsights.core.catalog.ObjectId;
-import io.amcinsights.core.event.Sequencer;
+import io.amcinsights.core.catalog.Sequencer;
 import io.amcinsights.core.json.Json;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -7,7 +7,7 @@ import io.amcinsights.core.catalog.DeliveryState;
 import io.amcinsights.core.catalog.Head;
 import io.amcinsights.core.catalog.ObjectCatalog;
 import io.amcinsights.core.catalog.ObjectId;
-import io.amcinsights.core.event.Sequencer;
+import io.amcinsights.core.catalog.Sequencer;
 import io.amcinsights.core.queue.Queues;
 import io.amcinsights.core.store.ObjectStore;
 import io.amcinsights.core.store.Stores;

@@ -2,11 +2,11 @@ package io.amcinsights.routing;
 
 import io.amcinsights.core.catalog.InMemoryObjectCatalog;
 import io.amcinsights.core.catalog.ObjectId;
+import io.amcinsights.core.catalog.Sequencer;
 import io.amcinsights.core.dataset.Dataset;
 import io.amcinsights.core.dataset.InMemoryDatasets;
 import io.amcinsights.core.dataset.PipelineStage;
 import io.amcinsights.core.event.S3ObjectEvent;
-import io.amcinsights.core.event.Sequencer;
 import io.amcinsights.core.queue.InMemoryQueues;
 import io.amcinsights.core.store.InMemoryObjectStore;
 import io.amcinsights.core.table.InMemoryTableRegistry;

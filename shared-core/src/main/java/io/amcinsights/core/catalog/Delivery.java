@@ -2,7 +2,6 @@ package io.amcinsights.core.catalog;
 
 import static java.time.temporal.ChronoUnit.MILLIS;
 
-import io.amcinsights.core.event.Sequencer;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

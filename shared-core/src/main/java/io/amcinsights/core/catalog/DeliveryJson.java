@@ -2,7 +2,6 @@ package io.amcinsights.core.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.amcinsights.core.event.Sequencer;
 import io.amcinsights.core.json.Json;
 
 /** The format of a stored {@link Delivery}; fields that are null are left out. */

@@ -3,7 +3,6 @@ package io.amcinsights.core.catalog;
 import static java.util.Comparator.comparing;
 
 import io.amcinsights.core.error.InvalidInputException;
-import io.amcinsights.core.event.Sequencer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;

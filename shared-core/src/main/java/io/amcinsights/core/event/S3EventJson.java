@@ -2,6 +2,7 @@ package io.amcinsights.core.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.amcinsights.core.catalog.ObjectId;
+import io.amcinsights.core.catalog.Sequencer;
 import io.amcinsights.core.error.InvalidInputException;
 import io.amcinsights.core.event.S3ObjectEvent.Kind;
 import io.amcinsights.core.json.Json;

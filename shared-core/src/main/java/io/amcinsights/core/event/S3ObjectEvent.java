@@ -2,6 +2,7 @@ package io.amcinsights.core.event;
 
 import io.amcinsights.core.catalog.DeliveryRef;
 import io.amcinsights.core.catalog.ObjectId;
+import io.amcinsights.core.catalog.Sequencer;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

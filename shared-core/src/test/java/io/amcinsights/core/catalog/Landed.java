@@ -1,6 +1,5 @@
 package io.amcinsights.core.catalog;
 
-import io.amcinsights.core.event.Sequencer;
 import java.time.Instant;
 
 /** Words for deliveries in tests. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.amcinsights.core.catalog.ObjectId;
+import io.amcinsights.core.catalog.Sequencer;
 import io.amcinsights.core.error.InvalidInputException;
 import io.amcinsights.core.event.S3ObjectEvent.Kind;
 import io.amcinsights.core.message.Samples;

@@ -6,9 +6,9 @@ import io.amcinsights.core.catalog.Delivery;
 import io.amcinsights.core.catalog.DeliveryRef;
 import io.amcinsights.core.catalog.Head;
 import io.amcinsights.core.catalog.ObjectId;
+import io.amcinsights.core.catalog.Sequencer;
 import io.amcinsights.core.dynamodb.Key;
 import io.amcinsights.core.dynamodb.Update;
-import io.amcinsights.core.event.Sequencer;
 import io.amcinsights.core.json.Json;
 
 /**

@@ -1,4 +1,4 @@
-package io.amcinsights.core.event;
+package io.amcinsights.core.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

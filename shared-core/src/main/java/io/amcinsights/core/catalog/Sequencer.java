@@ -1,4 +1,4 @@
-package io.amcinsights.core.event;
+package io.amcinsights.core.catalog;
 
 import io.amcinsights.core.error.InvalidInputException;
 import java.util.Locale;
