@@ -25,7 +25,7 @@ class ReconcilerTest {
   private final Reconciler reconciler = lake.reconciler();
 
   @Test
-  void an_object_the_catalog_lacks_is_rung_for_as_s3_would() {
+  void anObjectTheCatalogLacksIsRungForAsS3Would() {
     put(KEY, "rows");
 
     reconciler.reconcile();
@@ -39,7 +39,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void what_was_rung_for_is_known_the_next_time() {
+  void whatWasRungForIsKnownTheNextTime() {
     put(KEY, "rows");
     put("workflow=reach/schedule=daily/2026-02-02T10:00:00.000Z-reach.csv", "more");
     reconciler.reconcile();
@@ -49,7 +49,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void ringing_twice_before_anybody_listens_is_one_delivery() {
+  void ringingTwiceBeforeAnybodyListensIsOneDelivery() {
     put(KEY, "rows");
     reconciler.reconcile();
     reconciler.reconcile();
@@ -62,7 +62,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void a_real_event_that_comes_late_wins() {
+  void aRealEventThatComesLateWins() {
     put(KEY, "rows");
     reconciler.reconcile();
     router.route(onlyEvent());
@@ -75,7 +75,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void an_object_that_was_overwritten_unnoticed_is_rung_for_behind_its_head() {
+  void anObjectThatWasOverwrittenUnnoticedIsRungForBehindItsHead() {
     router.route(created(KEY, 7));
     put(KEY, "other rows");
 
@@ -88,7 +88,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void a_deleted_object_that_exists_again_is_rung_for() {
+  void aDeletedObjectThatExistsAgainIsRungFor() {
     router.route(created(KEY, 1));
     router.route(deleted(KEY, 2, "DeleteObject"));
     put(KEY, "rows");
@@ -98,7 +98,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void only_active_tenants_are_listed() {
+  void onlyActiveTenantsAreListed() {
     put(KEY, "rows");
     lake.tenant("acme", BUCKET, Tenant.Status.PROVISIONING);
 
@@ -109,7 +109,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void files_that_waited_for_their_tenant_are_released() {
+  void filesThatWaitedForTheirTenantAreReleased() {
     lake.tenant("acme", BUCKET, Tenant.Status.PROVISIONING);
     Delivery waiting = router.route(created(KEY, 1));
     lake.tenant("acme", BUCKET, Tenant.Status.ACTIVE);

@@ -57,7 +57,7 @@ class RoutingHandlersTest {
   }
 
   @Test
-  void route_objects_answers_which_messages_failed() throws Exception {
+  void routeObjectsAnswersWhichMessagesFailed() throws Exception {
     var handler = new RouteObjectsHandler(lake.router(), Parallel.of(2));
     String good =
         ReconcileEvent.of(
@@ -72,14 +72,14 @@ class RoutingHandlersTest {
   }
 
   @Test
-  void start_stage_answers_an_empty_list_when_all_went_well() throws Exception {
+  void startStageAnswersAnEmptyListWhenAllWentWell() throws Exception {
     var handler = new StartStageHandler(messages -> Map.of());
 
     assertThat(handler.handleRequest(sqsEvent("{}"), null).getBatchItemFailures()).isEmpty();
   }
 
   @Test
-  void the_reconciler_answers_what_it_found() throws Exception {
+  void theReconcilerAnswersWhatItFound() throws Exception {
     lake.store.write(new ObjectId(BUCKET, KEY), new byte[3], "text/csv");
 
     JsonNode answer = call(new ReconcilerHandler(lake.reconciler()), "{\"source\":\"aws.events\"}");
@@ -89,7 +89,7 @@ class RoutingHandlersTest {
   }
 
   @Test
-  void a_registration_writes_the_row_and_tells_cloudformation() throws Exception {
+  void aRegistrationWritesTheRowAndTellsCloudformation() throws Exception {
     String document = DatasetJson.write(lake.datasets.find("team-data").orElseThrow());
     lake.datasets.remove("team-data");
 
@@ -105,7 +105,7 @@ class RoutingHandlersTest {
   }
 
   @Test
-  void a_registration_that_fails_says_why_and_keeps_its_id() throws Exception {
+  void aRegistrationThatFailsSaysWhyAndKeepsItsId() throws Exception {
     register("Update", "dataset", "{}", "dataset:team-data");
 
     assertThat(Json.text(answers.get(0), "Status")).isEqualTo("FAILED");
@@ -114,7 +114,7 @@ class RoutingHandlersTest {
   }
 
   @Test
-  void deleting_what_was_never_created_succeeds() throws Exception {
+  void deletingWhatWasNeverCreatedSucceeds() throws Exception {
     register("Delete", "stage", "{}", "failed:Registration");
 
     assertThat(Json.text(answers.get(0), "Status")).isEqualTo("SUCCESS");
