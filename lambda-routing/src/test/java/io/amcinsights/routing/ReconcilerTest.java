@@ -15,6 +15,7 @@ import io.amcinsights.core.catalog.Sequencer;
 import io.amcinsights.core.event.S3EventJson;
 import io.amcinsights.core.event.S3ObjectEvent;
 import io.amcinsights.core.tenant.Tenant;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +29,7 @@ class ReconcilerTest {
   void anObjectTheCatalogLacksIsRungForAsS3Would() {
     put(KEY, "rows");
 
-    reconciler.reconcile();
+    reconciler.reconcile(Instant.MAX);
 
     S3ObjectEvent event = onlyEvent();
     assertThat(event.kind()).isEqualTo(S3ObjectEvent.Kind.CREATED);
@@ -39,20 +40,27 @@ class ReconcilerTest {
   }
 
   @Test
+  void anObjectWhoseEventMayStillComeIsLeftAlone() {
+    put(KEY, "rows");
+
+    assertThat(reconciler.reconcile(Instant.EPOCH).rung()).isZero();
+  }
+
+  @Test
   void whatWasRungForIsKnownTheNextTime() {
     put(KEY, "rows");
     put("workflow=reach/schedule=daily/2026-02-02T10:00:00.000Z-reach.csv", "more");
-    reconciler.reconcile();
+    reconciler.reconcile(Instant.MAX);
     lake.queues.take(INGEST).forEach(body -> router.route(S3EventJson.read(body)));
 
-    assertThat(reconciler.reconcile().rung()).isZero();
+    assertThat(reconciler.reconcile(Instant.MAX).rung()).isZero();
   }
 
   @Test
   void ringingTwiceBeforeAnybodyListensIsOneDelivery() {
     put(KEY, "rows");
-    reconciler.reconcile();
-    reconciler.reconcile();
+    reconciler.reconcile(Instant.MAX);
+    reconciler.reconcile(Instant.MAX);
 
     assertThat(
             lake.queues.take(INGEST).stream()
@@ -64,7 +72,7 @@ class ReconcilerTest {
   @Test
   void aRealEventThatComesLateWins() {
     put(KEY, "rows");
-    reconciler.reconcile();
+    reconciler.reconcile(Instant.MAX);
     router.route(onlyEvent());
 
     Delivery real = router.route(created(KEY, 1));
@@ -79,7 +87,7 @@ class ReconcilerTest {
     router.route(created(KEY, 7));
     put(KEY, "other rows");
 
-    reconciler.reconcile();
+    reconciler.reconcile(Instant.MAX);
 
     S3ObjectEvent event = onlyEvent();
     assertThat(event.sequencer()).isGreaterThan(new Sequencer("0000000000000007"));
@@ -93,7 +101,7 @@ class ReconcilerTest {
     router.route(deleted(KEY, 2, "DeleteObject"));
     put(KEY, "rows");
 
-    assertThat(reconciler.reconcile().rung()).isEqualTo(1);
+    assertThat(reconciler.reconcile(Instant.MAX).rung()).isEqualTo(1);
     assertThat(router.route(onlyEvent()).state()).isEqualTo(DeliveryState.RECEIVED);
   }
 
@@ -102,7 +110,7 @@ class ReconcilerTest {
     put(KEY, "rows");
     lake.tenant("acme", BUCKET, Tenant.Status.PROVISIONING);
 
-    Reconciler.Reconciled found = reconciler.reconcile();
+    Reconciler.Reconciled found = reconciler.reconcile(Instant.MAX);
 
     assertThat(found.buckets()).isEqualTo(1);
     assertThat(found.rung()).isZero();
@@ -116,7 +124,7 @@ class ReconcilerTest {
 
     // Waiting since before the clock that lists it: an instant is enough.
     assertThat(waiting.state()).isEqualTo(DeliveryState.WAITING_FOR_TENANT);
-    lake.reconciler(RoutingLake.CLOCK.instant().plusSeconds(1)).reconcile();
+    lake.reconciler(RoutingLake.CLOCK.instant().plusSeconds(1)).reconcile(Instant.MAX);
 
     assertThat(router.route(onlyEvent()).state()).isEqualTo(DeliveryState.RECEIVED);
   }

@@ -20,6 +20,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +83,10 @@ class RoutingHandlersTest {
   void theReconcilerAnswersWhatItFound() throws Exception {
     lake.store.write(new ObjectId(BUCKET, KEY), new byte[3], "text/csv");
 
-    JsonNode answer = call(new ReconcilerHandler(lake.reconciler()), "{\"source\":\"aws.events\"}");
+    JsonNode answer =
+        call(
+            new ReconcilerHandler(lake.reconciler(), Clock.systemUTC()),
+            "{\"modifiedBefore\":\"9999-01-01T00:00:00Z\"}");
 
     assertThat(answer.toString())
         .isEqualTo("{\"buckets\":2,\"objects\":1,\"rung\":1,\"failed\":0}");
