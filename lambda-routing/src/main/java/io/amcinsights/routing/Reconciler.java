@@ -15,6 +15,7 @@ import io.amcinsights.core.tenant.Tenant;
 import io.amcinsights.core.tenant.Tenants;
 import java.math.BigInteger;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -83,13 +84,18 @@ final class Reconciler {
     }
   }
 
-  Reconciled reconcile() {
+  /**
+   * Compares every bucket with the catalog.
+   *
+   * @param modifiedBefore younger objects are left alone: their own events may still be under way
+   */
+  Reconciled reconcile(Instant modifiedBefore) {
     long start = System.nanoTime();
     List<Tenant> active =
         tenants.all().stream().filter(it -> it.status() == Tenant.Status.ACTIVE).toList();
-    Reconciled all = listed(rawBucket, null);
+    Reconciled all = listed(rawBucket, null, modifiedBefore);
     for (Tenant tenant : active) {
-      all = all.plus(listed(tenant.bucketName(), tenant));
+      all = all.plus(listed(tenant.bucketName(), tenant, modifiedBefore));
     }
     long released = ringForReleased(active);
     LOG.info(
@@ -104,9 +110,9 @@ final class Reconciler {
   }
 
   /** One bucket that cannot be listed must not keep the others from it. */
-  private Reconciled listed(String bucket, @Nullable Tenant tenant) {
+  private Reconciled listed(String bucket, @Nullable Tenant tenant, Instant modifiedBefore) {
     try {
-      return reconcile(bucket, stores.of(tenant));
+      return reconcile(bucket, stores.of(tenant), modifiedBefore);
     } catch (RuntimeException e) {
       LOG.error(
           "Bucket {} could not be listed; see that it exists and that its reader may list it",
@@ -116,7 +122,7 @@ final class Reconciler {
     }
   }
 
-  private Reconciled reconcile(String bucket, ObjectStore store) {
+  private Reconciled reconcile(String bucket, ObjectStore store, Instant modifiedBefore) {
     long objects = 0;
     long rung = 0;
     String next = null;
@@ -126,7 +132,8 @@ final class Reconciler {
           catalog.heads(page.objects().stream().map(ObjectStore.Listed::id).toList());
       for (ObjectStore.Listed object : page.objects()) {
         Head head = heads.get(object.id());
-        if (head == null || !isKnown(object, head)) {
+        if (object.modifiedAt().isBefore(modifiedBefore)
+            && (head == null || !isKnown(object, head))) {
           ring(object, head == null ? FIRST : next(head.sequencer()));
           rung++;
         }

@@ -4,16 +4,25 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.amcinsights.core.aws.FunctionContext;
+import io.amcinsights.core.error.InvalidInputException;
 import io.amcinsights.core.json.Json;
 import io.amcinsights.core.json.JsonStreams;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 
 /** Called by a schedule: any document to {@code {buckets, objects, rung, failed}}. */
 public final class ReconcilerHandler implements RequestStreamHandler {
 
+  /** An event that has not come by then was lost, or waits for a target that does not answer. */
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
+
   private final Reconciler reconciler;
+  private final Clock clock;
 
   /** Called by AWS Lambda. */
   public ReconcilerHandler() {
@@ -21,11 +30,12 @@ public final class ReconcilerHandler implements RequestStreamHandler {
   }
 
   public ReconcilerHandler(FunctionContext context) {
-    this(RoutingWiring.reconciler(context));
+    this(RoutingWiring.reconciler(context), Clock.systemUTC());
   }
 
-  ReconcilerHandler(Reconciler reconciler) {
+  ReconcilerHandler(Reconciler reconciler, Clock clock) {
     this.reconciler = reconciler;
+    this.clock = clock;
   }
 
   @Override
@@ -34,11 +44,24 @@ public final class ReconcilerHandler implements RequestStreamHandler {
   }
 
   private JsonNode run(JsonNode event) {
-    Reconciler.Reconciled found = reconciler.reconcile();
+    Instant modifiedBefore =
+        Json.find(event, "modifiedBefore")
+            .map(ReconcilerHandler::instant)
+            .orElseGet(() -> clock.instant().minus(PATIENCE));
+    Reconciler.Reconciled found = reconciler.reconcile(modifiedBefore);
     return Json.object()
         .put("buckets", found.buckets())
         .put("objects", found.objects())
         .put("rung", found.rung())
         .put("failed", found.failed());
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new InvalidInputException(
+          e, "modifiedBefore is '%s'; expected a time such as 2026-03-02T21:42:25Z", text);
+    }
   }
 }

@@ -15,6 +15,7 @@ import io.amcinsights.core.catalog.Sequencer;
 import io.amcinsights.core.event.S3EventJson;
 import io.amcinsights.core.event.S3ObjectEvent;
 import io.amcinsights.core.tenant.Tenant;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,10 +26,10 @@ class ReconcilerTest {
   private final Reconciler reconciler = lake.reconciler();
 
   @Test
-  void an_object_the_catalog_lacks_is_rung_for_as_s3_would() {
+  void anObjectTheCatalogLacksIsRungForAsS3Would() {
     put(KEY, "rows");
 
-    reconciler.reconcile();
+    reconciler.reconcile(Instant.MAX);
 
     S3ObjectEvent event = onlyEvent();
     assertThat(event.kind()).isEqualTo(S3ObjectEvent.Kind.CREATED);
@@ -39,20 +40,27 @@ class ReconcilerTest {
   }
 
   @Test
-  void what_was_rung_for_is_known_the_next_time() {
+  void anObjectWhoseEventMayStillComeIsLeftAlone() {
     put(KEY, "rows");
-    put("workflow=reach/schedule=daily/2026-02-02T10:00:00.000Z-reach.csv", "more");
-    reconciler.reconcile();
-    lake.queues.take(INGEST).forEach(body -> router.route(S3EventJson.read(body)));
 
-    assertThat(reconciler.reconcile().rung()).isZero();
+    assertThat(reconciler.reconcile(Instant.EPOCH).rung()).isZero();
   }
 
   @Test
-  void ringing_twice_before_anybody_listens_is_one_delivery() {
+  void whatWasRungForIsKnownTheNextTime() {
     put(KEY, "rows");
-    reconciler.reconcile();
-    reconciler.reconcile();
+    put("workflow=reach/schedule=daily/2026-02-02T10:00:00.000Z-reach.csv", "more");
+    reconciler.reconcile(Instant.MAX);
+    lake.queues.take(INGEST).forEach(body -> router.route(S3EventJson.read(body)));
+
+    assertThat(reconciler.reconcile(Instant.MAX).rung()).isZero();
+  }
+
+  @Test
+  void ringingTwiceBeforeAnybodyListensIsOneDelivery() {
+    put(KEY, "rows");
+    reconciler.reconcile(Instant.MAX);
+    reconciler.reconcile(Instant.MAX);
 
     assertThat(
             lake.queues.take(INGEST).stream()
@@ -62,9 +70,9 @@ class ReconcilerTest {
   }
 
   @Test
-  void a_real_event_that_comes_late_wins() {
+  void aRealEventThatComesLateWins() {
     put(KEY, "rows");
-    reconciler.reconcile();
+    reconciler.reconcile(Instant.MAX);
     router.route(onlyEvent());
 
     Delivery real = router.route(created(KEY, 1));
@@ -75,11 +83,11 @@ class ReconcilerTest {
   }
 
   @Test
-  void an_object_that_was_overwritten_unnoticed_is_rung_for_behind_its_head() {
+  void anObjectThatWasOverwrittenUnnoticedIsRungForBehindItsHead() {
     router.route(created(KEY, 7));
     put(KEY, "other rows");
 
-    reconciler.reconcile();
+    reconciler.reconcile(Instant.MAX);
 
     S3ObjectEvent event = onlyEvent();
     assertThat(event.sequencer()).isGreaterThan(new Sequencer("0000000000000007"));
@@ -88,35 +96,35 @@ class ReconcilerTest {
   }
 
   @Test
-  void a_deleted_object_that_exists_again_is_rung_for() {
+  void aDeletedObjectThatExistsAgainIsRungFor() {
     router.route(created(KEY, 1));
     router.route(deleted(KEY, 2, "DeleteObject"));
     put(KEY, "rows");
 
-    assertThat(reconciler.reconcile().rung()).isEqualTo(1);
+    assertThat(reconciler.reconcile(Instant.MAX).rung()).isEqualTo(1);
     assertThat(router.route(onlyEvent()).state()).isEqualTo(DeliveryState.RECEIVED);
   }
 
   @Test
-  void only_active_tenants_are_listed() {
+  void onlyActiveTenantsAreListed() {
     put(KEY, "rows");
     lake.tenant("acme", BUCKET, Tenant.Status.PROVISIONING);
 
-    Reconciler.Reconciled found = reconciler.reconcile();
+    Reconciler.Reconciled found = reconciler.reconcile(Instant.MAX);
 
     assertThat(found.buckets()).isEqualTo(1);
     assertThat(found.rung()).isZero();
   }
 
   @Test
-  void files_that_waited_for_their_tenant_are_released() {
+  void filesThatWaitedForTheirTenantAreReleased() {
     lake.tenant("acme", BUCKET, Tenant.Status.PROVISIONING);
     Delivery waiting = router.route(created(KEY, 1));
     lake.tenant("acme", BUCKET, Tenant.Status.ACTIVE);
 
     // Waiting since before the clock that lists it: an instant is enough.
     assertThat(waiting.state()).isEqualTo(DeliveryState.WAITING_FOR_TENANT);
-    lake.reconciler(RoutingLake.CLOCK.instant().plusSeconds(1)).reconcile();
+    lake.reconciler(RoutingLake.CLOCK.instant().plusSeconds(1)).reconcile(Instant.MAX);
 
     assertThat(router.route(onlyEvent()).state()).isEqualTo(DeliveryState.RECEIVED);
   }

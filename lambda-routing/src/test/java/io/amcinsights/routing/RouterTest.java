@@ -29,7 +29,7 @@ class RouterTest {
   private final Router router = lake.router();
 
   @Test
-  void a_result_of_a_tenant_is_recorded_and_rings_its_stage_a() {
+  void aResultOfATenantIsRecordedAndRingsItsStageA() {
     Delivery delivery = router.route(created(KEY, 1));
 
     assertThat(delivery.state()).isEqualTo(DeliveryState.RECEIVED);
@@ -43,7 +43,7 @@ class RouterTest {
   }
 
   @Test
-  void a_repeated_event_rings_again_while_nobody_has_begun() {
+  void aRepeatedEventRingsAgainWhileNobodyHasBegun() {
     router.route(created(KEY, 1));
     router.route(created(KEY, 1));
 
@@ -51,7 +51,7 @@ class RouterTest {
   }
 
   @Test
-  void a_repeated_event_does_nothing_once_somebody_has_begun() {
+  void aRepeatedEventDoesNothingOnceSomebodyHasBegun() {
     Delivery delivery = router.route(created(KEY, 1));
     lake.queues.take(STAGE_A);
     lake.catalog.move(delivery.ref(), 1, Change.to(DeliveryState.STAGING));
@@ -61,7 +61,7 @@ class RouterTest {
   }
 
   @Test
-  void an_event_older_than_the_head_is_superseded() {
+  void anEventOlderThanTheHeadIsSuperseded() {
     router.route(created(KEY, 2));
     Delivery late = router.route(created(KEY, 1));
 
@@ -71,7 +71,7 @@ class RouterTest {
   }
 
   @Test
-  void a_file_of_the_raw_bucket_belongs_to_the_dataset_in_its_key() {
+  void aFileOfTheRawBucketBelongsToTheDatasetInItsKey() {
     Delivery delivery = router.route(created(RAW, "team/data/Clicks/2026/part-0.csv", 1, 10));
 
     assertThat(delivery.state()).isEqualTo(DeliveryState.RECEIVED);
@@ -80,7 +80,7 @@ class RouterTest {
   }
 
   @Test
-  void an_object_of_an_unknown_bucket_is_quarantined_with_what_to_do() {
+  void anObjectOfAnUnknownBucketIsQuarantinedWithWhatToDo() {
     Delivery delivery = router.route(created("strange", KEY, 1, 10));
 
     assertThat(delivery.state()).isEqualTo(DeliveryState.QUARANTINED);
@@ -89,7 +89,7 @@ class RouterTest {
   }
 
   @Test
-  void a_key_outside_the_grammar_is_quarantined() {
+  void aKeyOutsideTheGrammarIsQuarantined() {
     Delivery delivery = router.route(created("somewhere/else.csv", 1));
 
     assertThat(delivery.state()).isEqualTo(DeliveryState.QUARANTINED);
@@ -97,7 +97,7 @@ class RouterTest {
   }
 
   @Test
-  void a_console_query_is_skipped() {
+  void aConsoleQueryIsSkipped() {
     Delivery delivery =
         router.route(
             created(
@@ -110,7 +110,7 @@ class RouterTest {
   }
 
   @Test
-  void a_dataset_that_is_not_deployed_quarantines() {
+  void aDatasetThatIsNotDeployedQuarantines() {
     Delivery delivery = router.route(created(RAW, "team/other/clicks/a.csv", 1, 10));
 
     assertThat(delivery.state()).isEqualTo(DeliveryState.QUARANTINED);
@@ -118,7 +118,7 @@ class RouterTest {
   }
 
   @Test
-  void a_second_source_of_the_same_table_is_quarantined() {
+  void aSecondSourceOfTheSameTableIsQuarantined() {
     lake.tables.register(TABLE, "team-data", new TableSource("ac", "me_reach", "daily", null));
 
     Delivery delivery = router.route(created(KEY, 1));
@@ -128,7 +128,7 @@ class RouterTest {
   }
 
   @Test
-  void lanes_follow_the_unpacked_size() {
+  void lanesFollowTheUnpackedSize() {
     router.route(created(RAW, "team/data/t/a.csv", 1, 65L << 20));
     router.route(created(RAW, "team/data/t/b.csv.gz", 1, 6L << 20));
     router.route(created(RAW, "team/data/t/c.csv.gz", 1, 7L << 20));
@@ -139,7 +139,7 @@ class RouterTest {
   }
 
   @Test
-  void a_file_too_large_for_every_lane_is_quarantined() {
+  void aFileTooLargeForEveryLaneIsQuarantined() {
     Delivery delivery = router.route(created(RAW, "team/data/t/a.csv", 1, 3L << 30));
 
     assertThat(delivery.state()).isEqualTo(DeliveryState.QUARANTINED);
@@ -147,7 +147,7 @@ class RouterTest {
   }
 
   @Test
-  void a_file_waits_for_its_tenant_and_goes_on_when_it_is_ready() {
+  void aFileWaitsForItsTenantAndGoesOnWhenItIsReady() {
     lake.tenant("acme", RoutingLake.BUCKET, Tenant.Status.PROVISIONING);
     assertThat(router.route(created(KEY, 1)).state()).isEqualTo(DeliveryState.WAITING_FOR_TENANT);
     assertThat(lake.queues.messages(STAGE_A)).isEmpty();
@@ -161,14 +161,14 @@ class RouterTest {
   }
 
   @Test
-  void files_of_a_tenant_that_left_are_quarantined() {
+  void filesOfATenantThatLeftAreQuarantined() {
     lake.tenant("acme", RoutingLake.BUCKET, Tenant.Status.OFFBOARDED);
 
     assertThat(router.route(created(KEY, 1)).reason()).contains("OFFBOARDED");
   }
 
   @Test
-  void a_deleted_object_is_marked_and_its_rows_stay() {
+  void aDeletedObjectIsMarkedAndItsRowsStay() {
     router.route(created(KEY, 1));
     Delivery deletion = router.route(deleted(KEY, 2, "DeleteObject"));
 
@@ -178,7 +178,7 @@ class RouterTest {
   }
 
   @Test
-  void a_deletion_removes_rows_where_the_dataset_says_so() {
+  void aDeletionRemovesRowsWhereTheDatasetSaysSo() {
     lake.dataset(Dataset.OnDelete.REMOVE);
     router.route(created(KEY, 1));
     Delivery deletion = router.route(deleted(KEY, 2, "DeleteObject"));
@@ -190,7 +190,7 @@ class RouterTest {
   }
 
   @Test
-  void a_lifecycle_expiry_never_removes_rows() {
+  void aLifecycleExpiryNeverRemovesRows() {
     lake.dataset(Dataset.OnDelete.REMOVE);
     router.route(created(KEY, 1));
 
@@ -199,7 +199,7 @@ class RouterTest {
   }
 
   @Test
-  void a_late_deletion_of_an_object_that_came_back_changes_nothing() {
+  void aLateDeletionOfAnObjectThatCameBackChangesNothing() {
     lake.dataset(Dataset.OnDelete.REMOVE);
     router.route(created(KEY, 3));
 
@@ -209,7 +209,7 @@ class RouterTest {
   }
 
   @Test
-  void nothing_is_recorded_while_the_pipeline_is_not_deployed() {
+  void nothingIsRecordedWhileThePipelineIsNotDeployed() {
     lake.datasets.removeStage("team-pipe-stage-a");
 
     assertThatThrownBy(() -> router.route(created(KEY, 1)))

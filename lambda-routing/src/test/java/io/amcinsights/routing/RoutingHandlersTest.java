@@ -20,6 +20,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +58,7 @@ class RoutingHandlersTest {
   }
 
   @Test
-  void route_objects_answers_which_messages_failed() throws Exception {
+  void routeObjectsAnswersWhichMessagesFailed() throws Exception {
     var handler = new RouteObjectsHandler(lake.router(), Parallel.of(2));
     String good =
         ReconcileEvent.of(
@@ -72,24 +73,27 @@ class RoutingHandlersTest {
   }
 
   @Test
-  void start_stage_answers_an_empty_list_when_all_went_well() throws Exception {
+  void startStageAnswersAnEmptyListWhenAllWentWell() throws Exception {
     var handler = new StartStageHandler(messages -> Map.of());
 
     assertThat(handler.handleRequest(sqsEvent("{}"), null).getBatchItemFailures()).isEmpty();
   }
 
   @Test
-  void the_reconciler_answers_what_it_found() throws Exception {
+  void theReconcilerAnswersWhatItFound() throws Exception {
     lake.store.write(new ObjectId(BUCKET, KEY), new byte[3], "text/csv");
 
-    JsonNode answer = call(new ReconcilerHandler(lake.reconciler()), "{\"source\":\"aws.events\"}");
+    JsonNode answer =
+        call(
+            new ReconcilerHandler(lake.reconciler(), Clock.systemUTC()),
+            "{\"modifiedBefore\":\"9999-01-01T00:00:00Z\"}");
 
     assertThat(answer.toString())
         .isEqualTo("{\"buckets\":2,\"objects\":1,\"rung\":1,\"failed\":0}");
   }
 
   @Test
-  void a_registration_writes_the_row_and_tells_cloudformation() throws Exception {
+  void aRegistrationWritesTheRowAndTellsCloudformation() throws Exception {
     String document = DatasetJson.write(lake.datasets.find("team-data").orElseThrow());
     lake.datasets.remove("team-data");
 
@@ -105,7 +109,7 @@ class RoutingHandlersTest {
   }
 
   @Test
-  void a_registration_that_fails_says_why_and_keeps_its_id() throws Exception {
+  void aRegistrationThatFailsSaysWhyAndKeepsItsId() throws Exception {
     register("Update", "dataset", "{}", "dataset:team-data");
 
     assertThat(Json.text(answers.get(0), "Status")).isEqualTo("FAILED");
@@ -114,7 +118,7 @@ class RoutingHandlersTest {
   }
 
   @Test
-  void deleting_what_was_never_created_succeeds() throws Exception {
+  void deletingWhatWasNeverCreatedSucceeds() throws Exception {
     register("Delete", "stage", "{}", "failed:Registration");
 
     assertThat(Json.text(answers.get(0), "Status")).isEqualTo("SUCCESS");

@@ -37,7 +37,7 @@ class StageStarterTest {
   }
 
   @Test
-  void stage_a_starts_one_execution_per_delivery_and_attempt() {
+  void stageAStartsOneExecutionPerDeliveryAndAttempt() {
     assertThat(stageA.start(List.of(ringA("1", 1), ringA("2", 1), ringA("3", 2)))).isEmpty();
 
     assertThat(machines.executions().values().stream().map(InMemoryMachines.Started::name))
@@ -46,7 +46,7 @@ class StageStarterTest {
   }
 
   @Test
-  void stage_a_acknowledges_when_the_attempt_has_ended() {
+  void stageAAcknowledgesWhenTheAttemptHasEnded() {
     stageA.start(List.of(ringA("1", 1)));
     machines.end(MACHINE, ExecutionNames.stageA(DELIVERY, 1));
 
@@ -54,14 +54,14 @@ class StageStarterTest {
   }
 
   @Test
-  void a_message_nobody_can_read_fails_alone() {
+  void aMessageNobodyCanReadFailsAlone() {
     assertThat(stageA.start(List.of(new QueueMessage("bad", "{}"), ringA("2", 1))))
         .containsOnlyKeys("bad");
     assertThat(machines.executions()).hasSize(1);
   }
 
   @Test
-  void stage_b_rings_and_starts_the_generation_of_the_table() {
+  void stageBRingsAndStartsTheGenerationOfTheTable() {
     long generation = tables.find(TABLE).orElseThrow().generation();
 
     assertThat(stageB.start(List.of(ringB("1", TABLE), ringB("2", TABLE)))).isEmpty();
@@ -74,7 +74,7 @@ class StageStarterTest {
   }
 
   @Test
-  void stage_b_rings_again_when_the_generation_was_closed_meanwhile() {
+  void stageBRingsAgainWhenTheGenerationWasClosedMeanwhile() {
     long generation = tables.find(TABLE).orElseThrow().generation();
     Machines closing =
         new Machines() {
@@ -102,7 +102,7 @@ class StageStarterTest {
   }
 
   @Test
-  void stage_b_leaves_a_generation_that_ended_without_closing_to_the_sweeper() {
+  void stageBLeavesAGenerationThatEndedWithoutClosingToTheSweeper() {
     long generation = tables.find(TABLE).orElseThrow().generation();
     stageB.start(List.of(ringB("1", TABLE)));
     machines.end(MACHINE, ExecutionNames.stageB(TABLE, generation));
@@ -112,7 +112,7 @@ class StageStarterTest {
   }
 
   @Test
-  void every_message_of_a_table_that_cannot_be_rung_fails_and_no_other() {
+  void everyMessageOfATableThatCannotBeRungFailsAndNoOther() {
     assertThat(
             stageB.start(
                 List.of(
@@ -123,7 +123,7 @@ class StageStarterTest {
   }
 
   @Test
-  void a_start_that_may_have_failed_is_retried() {
+  void aStartThatMayHaveFailedIsRetried() {
     Machines broken =
         new Machines() {
           @Override

@@ -32,7 +32,7 @@ class LightStageTest {
   }
 
   @Test
-  void rows_are_staged_and_the_table_is_rung() {
+  void rowsAreStagedAndTheTableIsRung() {
     Delivery delivery = lake.received("rows", 1);
 
     StageAOutcome outcome = lake.stage().run(message(delivery, 1), EXECUTION);
@@ -53,7 +53,7 @@ class LightStageTest {
   }
 
   @Test
-  void the_work_folder_is_gone_whatever_happens() {
+  void theWorkFolderIsGoneWhateverHappens() {
     lake.stage().run(message(lake.received("rows", 1), 1), EXECUTION);
     lake.stage().run(message(lake.received("reject", 2), 1), EXECUTION);
     Delivery crashing = lake.received("crash", 3);
@@ -64,7 +64,7 @@ class LightStageTest {
   }
 
   @Test
-  void an_empty_file_is_skipped_and_nobody_is_rung() {
+  void anEmptyFileIsSkippedAndNobodyIsRung() {
     StageAOutcome outcome = lake.stage().run(message(lake.received("", 1), 1), EXECUTION);
 
     assertThat(outcome)
@@ -73,7 +73,7 @@ class LightStageTest {
   }
 
   @Test
-  void a_file_at_fault_is_quarantined_with_the_reason() {
+  void aFileAtFaultIsQuarantinedWithTheReason() {
     StageAOutcome outcome = lake.stage().run(message(lake.received("reject", 1), 1), EXECUTION);
 
     assertThat(outcome)
@@ -81,7 +81,7 @@ class LightStageTest {
   }
 
   @Test
-  void a_repeated_run_rings_again_and_does_nothing_else() {
+  void aRepeatedRunRingsAgainAndDoesNothingElse() {
     Delivery delivery = lake.received("rows", 1);
     lake.stage().run(message(delivery, 1), EXECUTION);
     lake.store.delete(OBJECT);
@@ -93,7 +93,7 @@ class LightStageTest {
   }
 
   @Test
-  void an_old_attempt_does_nothing() {
+  void anOldAttemptDoesNothing() {
     Delivery delivery = lake.received("rows", 1);
     lake.catalog.retry(delivery.ref(), 1, DeliveryState.RECEIVED, "again");
 
@@ -105,7 +105,7 @@ class LightStageTest {
   }
 
   @Test
-  void an_object_that_was_overwritten_is_superseded() {
+  void anObjectThatWasOverwrittenIsSuperseded() {
     Delivery first = lake.received("rows", 1);
     lake.received("other rows", 2);
 
@@ -116,7 +116,7 @@ class LightStageTest {
   }
 
   @Test
-  void an_overwrite_whose_event_is_still_under_way_supersedes_too() {
+  void anOverwriteWhoseEventIsStillUnderWaySupersedesToo() {
     Delivery first = lake.received("rows", 1);
     lake.store.write(OBJECT, "other rows".getBytes(UTF_8), "text/csv");
 
@@ -125,7 +125,7 @@ class LightStageTest {
   }
 
   @Test
-  void an_object_that_is_gone_is_deleted() {
+  void anObjectThatIsGoneIsDeleted() {
     Delivery delivery = lake.received("rows", 1);
     lake.store.delete(OBJECT);
 
@@ -134,7 +134,7 @@ class LightStageTest {
   }
 
   @Test
-  void an_object_whose_deletion_is_known_is_deleted() {
+  void anObjectWhoseDeletionIsKnownIsDeleted() {
     Delivery delivery = lake.received("rows", 1);
     lake.store.delete(OBJECT);
     lake.record("", 2, true);
@@ -146,7 +146,7 @@ class LightStageTest {
   }
 
   @Test
-  void an_unknown_transform_names_those_there_are() {
+  void anUnknownTransformNamesThoseThereAre() {
     lake.dataset("amc-cvs");
     Delivery delivery = lake.received("rows", 1);
 
@@ -157,7 +157,7 @@ class LightStageTest {
   }
 
   @Test
-  void the_history_tells_what_was_decided() {
+  void theHistoryTellsWhatWasDecided() {
     lake.stage().run(message(lake.received("", 1), 1), EXECUTION);
 
     Execution execution = lake.history.find(EXECUTION).orElseThrow();
@@ -168,7 +168,7 @@ class LightStageTest {
   }
 
   @Test
-  void the_registered_transforms_hold_the_default_one() {
+  void theRegisteredTransformsHoldTheDefaultOne() {
     assertThat(Transforms.registered().named("amc-csv").name()).isEqualTo("amc-csv");
   }
 }

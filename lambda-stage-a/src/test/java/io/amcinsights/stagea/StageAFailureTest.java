@@ -35,7 +35,7 @@ class StageAFailureTest {
   }
 
   @Test
-  void a_failed_delivery_has_an_envelope_that_rings_again() {
+  void aFailedDeliveryHasAnEnvelopeThatRingsAgain() {
     Delivery delivery = lake.received("rows", 1);
 
     lake.failure().run(message(delivery, 1), EXECUTION, "arn", ERROR);
@@ -51,7 +51,7 @@ class StageAFailureTest {
   }
 
   @Test
-  void repeating_it_sends_nothing_more() {
+  void repeatingItSendsNothingMore() {
     Delivery delivery = lake.received("rows", 1);
     lake.failure().run(message(delivery, 1), EXECUTION, "arn", ERROR);
     lake.failure().run(message(delivery, 1), EXECUTION, "arn", ERROR);
@@ -60,7 +60,7 @@ class StageAFailureTest {
   }
 
   @Test
-  void a_delivery_that_got_through_after_all_is_left_alone() {
+  void aDeliveryThatGotThroughAfterAllIsLeftAlone() {
     Delivery delivery = lake.received("rows", 1);
     lake.catalog.move(delivery.ref(), 1, Change.to(DeliveryState.READY));
 
@@ -72,7 +72,7 @@ class StageAFailureTest {
   }
 
   @Test
-  void another_attempt_is_left_alone() {
+  void anotherAttemptIsLeftAlone() {
     Delivery delivery = lake.received("rows", 1);
     lake.catalog.retry(delivery.ref(), 1, DeliveryState.RECEIVED, "again");
 

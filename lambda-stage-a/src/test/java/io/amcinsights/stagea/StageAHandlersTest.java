@@ -24,7 +24,7 @@ class StageAHandlersTest {
   @TempDir private Path work;
 
   @Test
-  void light_transform_answers_state_and_reason() throws Exception {
+  void lightTransformAnswersStateAndReason() throws Exception {
     StageALake lake = new StageALake(work);
     var handler = new LightTransformHandler(lake.stage());
 
@@ -35,7 +35,7 @@ class StageAHandlersTest {
   }
 
   @Test
-  void fail_stage_a_answers_an_empty_object() throws Exception {
+  void failStageAAnswersAnEmptyObject() throws Exception {
     StageALake lake = new StageALake(work);
     Delivery delivery = lake.received("rows", 1);
     ObjectNode task = task(delivery).put("executionArn", "arn");

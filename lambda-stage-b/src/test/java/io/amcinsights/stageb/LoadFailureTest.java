@@ -19,7 +19,7 @@ class LoadFailureTest {
   private final StageBLake lake = new StageBLake();
 
   @Test
-  void a_load_that_is_not_in_the_table_fails_its_deliveries_with_an_envelope_each() {
+  void aLoadThatIsNotInTheTableFailsItsDeliveriesWithAnEnvelopeEach() {
     DeliveryRef one = lake.ready("one", 1, "hash-1");
     LoadPlan.Load plan = (LoadPlan.Load) lake.plan(0);
     String execution = lake.execution();
@@ -40,7 +40,7 @@ class LoadFailureTest {
   }
 
   @Test
-  void a_load_that_is_in_the_table_is_finished() {
+  void aLoadThatIsInTheTableIsFinished() {
     DeliveryRef one = lake.ready("one", 1, "hash-1");
     LoadPlan.Load plan = (LoadPlan.Load) lake.plan(0);
     lake.load.load(plan.manifest(), lake.execution());
@@ -52,7 +52,7 @@ class LoadFailureTest {
   }
 
   @Test
-  void more_ready_deliveries_are_rung_for() {
+  void moreReadyDeliveriesAreRungFor() {
     lake.limits(1, 1 << 20);
     lake.ready("one", 1, "hash-1");
     lake.ready("two", 2, "hash-2");
@@ -64,7 +64,7 @@ class LoadFailureTest {
   }
 
   @Test
-  void planning_that_can_never_succeed_fails_what_was_ready_instead_of_turning_in_circles() {
+  void planningThatCanNeverSucceedFailsWhatWasReadyInsteadOfTurningInCircles() {
     DeliveryRef one = lake.ready("one", 1, "hash-1");
 
     lake.fail(Optional.empty(), "InvalidInputException");
@@ -75,7 +75,7 @@ class LoadFailureTest {
   }
 
   @Test
-  void planning_that_a_service_did_not_let_happen_is_left_to_the_sweeper() {
+  void planningThatAServiceDidNotLetHappenIsLeftToTheSweeper() {
     DeliveryRef one = lake.ready("one", 1, "hash-1");
 
     lake.fail(Optional.empty(), "UnavailableException");
@@ -85,7 +85,7 @@ class LoadFailureTest {
   }
 
   @Test
-  void a_late_failure_does_not_touch_what_the_next_generation_claimed() {
+  void aLateFailureDoesNotTouchWhatTheNextGenerationClaimed() {
     DeliveryRef one = lake.ready("one", 1, "hash-1");
     LoadPlan.Load old = (LoadPlan.Load) lake.plan(0);
     var late =

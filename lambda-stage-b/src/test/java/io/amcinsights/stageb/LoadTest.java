@@ -19,7 +19,7 @@ class LoadTest {
   private final StageBLake lake = new StageBLake();
 
   @Test
-  void ready_deliveries_are_loaded_together_and_then_the_generation_closes() {
+  void readyDeliveriesAreLoadedTogetherAndThenTheGenerationCloses() {
     DeliveryRef one = lake.ready("one", 1, "hash-1");
     DeliveryRef two = lake.ready("two", 2, "hash-2");
     long generation = lake.generation();
@@ -43,7 +43,7 @@ class LoadTest {
   }
 
   @Test
-  void the_manifest_names_what_lineage_columns_need() {
+  void theManifestNamesWhatLineageColumnsNeed() {
     lake.ready(KEY, 1, "hash-1");
 
     LoadPlan.Load plan = (LoadPlan.Load) lake.plan(0);
@@ -58,7 +58,7 @@ class LoadTest {
   }
 
   @Test
-  void only_the_head_of_a_key_is_loaded() {
+  void onlyTheHeadOfAKeyIsLoaded() {
     DeliveryRef old = lake.ready("key", 1, "hash-1");
     DeliveryRef current = lake.ready("key", 2, "hash-2");
 
@@ -70,7 +70,7 @@ class LoadTest {
   }
 
   @Test
-  void the_same_content_again_is_skipped() {
+  void theSameContentAgainIsSkipped() {
     lake.ready("key", 1, "same");
     lake.loadRound(0);
     DeliveryRef again = lake.ready("key", 2, "same");
@@ -81,7 +81,7 @@ class LoadTest {
   }
 
   @Test
-  void a_deletion_of_loaded_rows_is_a_load() {
+  void aDeletionOfLoadedRowsIsALoad() {
     DeliveryRef loaded = lake.ready("key", 1, "hash");
     lake.loadRound(0);
     DeliveryRef deletion = lake.deletion("key", 2);
@@ -93,7 +93,7 @@ class LoadTest {
   }
 
   @Test
-  void a_deletion_of_what_was_never_loaded_ends_by_itself() {
+  void aDeletionOfWhatWasNeverLoadedEndsByItself() {
     DeliveryRef deletion = lake.deletion("key", 2);
 
     assertThat(lake.plan(0)).isInstanceOf(LoadPlan.Closed.class);
@@ -101,7 +101,7 @@ class LoadTest {
   }
 
   @Test
-  void what_was_deleted_before_it_was_loaded_is_deleted() {
+  void whatWasDeletedBeforeItWasLoadedIsDeleted() {
     DeliveryRef old = lake.ready("key", 1, "hash");
     lake.deletion("key", 2);
 
@@ -110,7 +110,7 @@ class LoadTest {
   }
 
   @Test
-  void a_bad_file_does_not_keep_the_others_from_committing() {
+  void aBadFileDoesNotKeepTheOthersFromCommitting() {
     DeliveryRef good = lake.ready("good", 1, "hash-1");
     DeliveryRef bad = lake.ready("bad", 2, "hash-2");
     lake.engine.breakFile(bad);
@@ -123,7 +123,7 @@ class LoadTest {
   }
 
   @Test
-  void a_load_takes_no_more_than_the_limits_and_one_file_always() {
+  void aLoadTakesNoMoreThanTheLimitsAndOneFileAlways() {
     lake.limits(2, 1_500);
     lake.ready("one", 1, "hash-1");
     lake.ready("two", 2, "hash-2");
@@ -134,7 +134,7 @@ class LoadTest {
   }
 
   @Test
-  void planning_again_gives_the_same_manifest() {
+  void planningAgainGivesTheSameManifest() {
     lake.ready("one", 1, "hash-1");
     LoadPlan first = lake.plan(0);
     lake.ready("two", 2, "hash-2");
@@ -144,7 +144,7 @@ class LoadTest {
   }
 
   @Test
-  void claims_of_a_run_that_died_before_its_manifest_are_taken_over() {
+  void claimsOfARunThatDiedBeforeItsManifestAreTakenOver() {
     DeliveryRef claimed = lake.ready("one", 1, "hash-1");
     LoadId load = new LoadId(StageBLake.TABLE, lake.generation(), 0);
     lake.tables.open(
@@ -159,7 +159,7 @@ class LoadTest {
   }
 
   @Test
-  void an_intent_of_an_earlier_generation_is_settled_first() {
+  void anIntentOfAnEarlierGenerationIsSettledFirst() {
     DeliveryRef stuck = lake.ready("one", 1, "hash-1");
     LoadPlan.Load abandoned = (LoadPlan.Load) lake.plan(0);
     lake.tables.raise(StageBLake.TABLE, lake.generation());
@@ -171,7 +171,7 @@ class LoadTest {
   }
 
   @Test
-  void a_raised_generation_plans_nothing() {
+  void aRaisedGenerationPlansNothing() {
     lake.ready("one", 1, "hash-1");
     var input = lake.input();
     lake.tables.raise(StageBLake.TABLE, lake.generation());
@@ -180,7 +180,7 @@ class LoadTest {
   }
 
   @Test
-  void the_delivery_that_rang_last_is_seen_even_if_the_index_lags() {
+  void theDeliveryThatRangLastIsSeenEvenIfTheIndexLags() {
     DeliveryRef other = lake.record("x", 1, "h", DeliveryState.STAGING, false);
     lake.tables.ring(StageBLake.TABLE, other);
 
@@ -190,7 +190,7 @@ class LoadTest {
   }
 
   @Test
-  void after_many_rounds_the_next_generation_takes_over() {
+  void afterManyRoundsTheNextGenerationTakesOver() {
     DeliveryRef ready = lake.ready("one", 1, "hash-1");
     lake.tables.ring(StageBLake.TABLE, ready);
     long generation = lake.generation();
@@ -203,7 +203,7 @@ class LoadTest {
   }
 
   @Test
-  void finishing_twice_changes_nothing() {
+  void finishingTwiceChangesNothing() {
     DeliveryRef one = lake.ready("one", 1, "hash-1");
     LoadPlan.Load plan = (LoadPlan.Load) lake.plan(0);
     var result = lake.load.load(plan.manifest(), lake.execution());

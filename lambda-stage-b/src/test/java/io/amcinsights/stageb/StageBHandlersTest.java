@@ -20,7 +20,7 @@ class StageBHandlersTest {
   private final StageBLake lake = new StageBLake();
 
   @Test
-  void plan_load_and_finish_pass_on_what_the_next_one_needs() throws Exception {
+  void planLoadAndFinishPassOnWhatTheNextOneNeeds() throws Exception {
     DeliveryRef one = lake.ready("one", 1, "hash-1");
     String folder = "loads/%s/%d/0/".formatted(StageBLake.TABLE, lake.generation());
     var planner = new PlanLoadHandler(lake.planner);
@@ -46,7 +46,7 @@ class StageBHandlersTest {
   }
 
   @Test
-  void fail_load_takes_an_empty_plan() throws Exception {
+  void failLoadTakesAnEmptyPlan() throws Exception {
     DeliveryRef one = lake.ready("one", 1, "hash-1");
     ObjectNode task = task().put("executionArn", "arn");
     task.putObject("plan");
@@ -60,7 +60,7 @@ class StageBHandlersTest {
   }
 
   @Test
-  void the_sweeper_answers_what_it_did() throws Exception {
+  void theSweeperAnswersWhatItDid() throws Exception {
     assertThat(call(new SweeperHandler(lake.sweeper), Json.object()).toString())
         .isEqualTo("{\"retried\":0,\"settled\":0,\"rung\":0,\"failed\":0}");
   }

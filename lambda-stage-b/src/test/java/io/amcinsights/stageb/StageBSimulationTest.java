@@ -41,7 +41,7 @@ class StageBSimulationTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void every_delivery_ends_and_its_rows_are_there_exactly_once(long seed) {
+  void everyDeliveryEndsAndItsRowsAreThereExactlyOnce(long seed) {
     SimulatedLake lake = new SimulatedLake(seed, THREADS);
     try {
       deliverSome(lake, new Random(seed));

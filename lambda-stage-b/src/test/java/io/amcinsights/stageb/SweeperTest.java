@@ -15,7 +15,7 @@ class SweeperTest {
   private final StageBLake lake = new StageBLake();
 
   @Test
-  void a_delivery_stuck_in_stage_a_is_sent_again_under_the_next_attempt() {
+  void aDeliveryStuckInStageAIsSentAgainUnderTheNextAttempt() {
     DeliveryRef stuck = lake.record("k", 1, null, DeliveryState.STAGING, false);
     lake.later(Duration.ofMinutes(16));
 
@@ -27,7 +27,7 @@ class SweeperTest {
   }
 
   @Test
-  void a_delivery_whose_execution_runs_is_left_alone() {
+  void aDeliveryWhoseExecutionRunsIsLeftAlone() {
     DeliveryRef busy = lake.record("k", 1, null, DeliveryState.STAGING, false);
     lake.machines.start(StageBLake.MACHINE_A, ExecutionNames.stageA(busy, 1), "{}");
     lake.later(Duration.ofMinutes(16));
@@ -36,7 +36,7 @@ class SweeperTest {
   }
 
   @Test
-  void a_young_delivery_is_left_alone() {
+  void aYoungDeliveryIsLeftAlone() {
     lake.record("k", 1, null, DeliveryState.RECEIVED, false);
     lake.ready("r", 2, "hash");
 
@@ -44,7 +44,7 @@ class SweeperTest {
   }
 
   @Test
-  void a_paused_stage_is_left_alone() {
+  void aPausedStageIsLeftAlone() {
     lake.datasets.put(
         new PipelineStage("team-pipe-stage-a", false, StageBLake.QUEUE_A, StageBLake.FAILED, ""));
     lake.record("k", 1, null, DeliveryState.RECEIVED, false);
@@ -54,7 +54,7 @@ class SweeperTest {
   }
 
   @Test
-  void a_ready_delivery_nobody_works_on_is_rung_for() {
+  void aReadyDeliveryNobodyWorksOnIsRungFor() {
     lake.ready("k", 1, "hash");
     lake.later(Duration.ofMinutes(2));
     long generation = lake.generation();
@@ -66,7 +66,7 @@ class SweeperTest {
   }
 
   @Test
-  void a_generation_that_ended_without_closing_is_raised_first() {
+  void aGenerationThatEndedWithoutClosingIsRaisedFirst() {
     lake.ready("k", 1, "hash");
     lake.machines.start(StageBLake.MACHINE_B, lake.execution(), "{}");
     lake.machines.end(StageBLake.MACHINE_B, lake.execution());
@@ -79,7 +79,7 @@ class SweeperTest {
   }
 
   @Test
-  void a_table_whose_execution_runs_is_left_alone() {
+  void aTableWhoseExecutionRunsIsLeftAlone() {
     lake.ready("k", 1, "hash");
     lake.plan(0);
     lake.machines.start(StageBLake.MACHINE_B, lake.execution(), "{}");
@@ -90,7 +90,7 @@ class SweeperTest {
   }
 
   @Test
-  void a_load_nobody_works_on_is_given_up_and_its_deliveries_are_loaded_again() {
+  void aLoadNobodyWorksOnIsGivenUpAndItsDeliveriesAreLoadedAgain() {
     DeliveryRef stuck = lake.ready("k", 1, "hash");
     LoadPlan.Load plan = (LoadPlan.Load) lake.plan(0);
     lake.later(Duration.ofMinutes(2));
@@ -102,7 +102,7 @@ class SweeperTest {
   }
 
   @Test
-  void a_load_that_is_in_the_table_is_finished() {
+  void aLoadThatIsInTheTableIsFinished() {
     DeliveryRef stuck = lake.ready("k", 1, "hash");
     LoadPlan.Load plan = (LoadPlan.Load) lake.plan(0);
     lake.load.load(plan.manifest(), lake.execution());
@@ -114,7 +114,7 @@ class SweeperTest {
   }
 
   @Test
-  void an_execution_that_hangs_for_hours_loses_its_load() {
+  void anExecutionThatHangsForHoursLosesItsLoad() {
     lake.ready("k", 1, "hash");
     lake.plan(0);
     lake.machines.start(StageBLake.MACHINE_B, lake.execution(), "{}");
@@ -124,7 +124,7 @@ class SweeperTest {
   }
 
   @Test
-  void a_claim_that_is_not_in_its_load_is_given_back_while_the_load_goes_on() {
+  void aClaimThatIsNotInItsLoadIsGivenBackWhileTheLoadGoesOn() {
     lake.ready("k", 1, "hash");
     LoadPlan.Load plan = (LoadPlan.Load) lake.plan(0);
     lake.machines.start(StageBLake.MACHINE_B, lake.execution(), "{}");
@@ -138,7 +138,7 @@ class SweeperTest {
   }
 
   @Test
-  void a_file_waits_a_day_for_its_tenant_and_no_longer() {
+  void aFileWaitsADayForItsTenantAndNoLonger() {
     DeliveryRef waiting = lake.record("k", 1, null, DeliveryState.WAITING_FOR_TENANT, false);
     lake.later(Duration.ofHours(25));
 

@@ -37,9 +37,7 @@ record DeployedFunction(String id, String handler, Path jar, Map<String, String>
 
   private static List<DeployedFunction> in(Path assembly, Path template) throws IOException {
     List<DeployedFunction> found = new ArrayList<>();
-    var resources = JSON.readTree(template.toFile()).path("Resources").fields();
-    while (resources.hasNext()) {
-      var resource = resources.next();
+    for (var resource : JSON.readTree(template.toFile()).path("Resources").properties()) {
       if (resource.getValue().path("Type").asText().equals("AWS::Lambda::Function")) {
         JsonNode properties = resource.getValue().path("Properties");
         found.add(
@@ -61,8 +59,8 @@ record DeployedFunction(String id, String handler, Path jar, Map<String, String>
   private static Map<String, String> environment(JsonNode variables) {
     Map<String, String> environment = new TreeMap<>();
     variables
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             variable ->
                 environment.put(
                     variable.getKey(),

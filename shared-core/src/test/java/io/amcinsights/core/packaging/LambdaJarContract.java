@@ -19,7 +19,7 @@ public abstract class LambdaJarContract {
   protected abstract List<String> handlers();
 
   @Test
-  protected void it_is_small_enough() {
+  protected void itIsSmallEnough() {
     System.out.println(jar.largestParts());
     assertThat(jar.unzippedBytes())
         .as(jar.largestParts())
@@ -27,7 +27,7 @@ public abstract class LambdaJarContract {
   }
 
   @Test
-  protected void it_holds_no_client_or_native_library_it_does_not_need() {
+  protected void itHoldsNoClientOrNativeLibraryItDoesNotNeed() {
     assertThat(jar.names())
         .noneMatch(name -> name.startsWith("io/netty/"))
         .noneMatch(name -> name.startsWith("org/apache/http/"))
@@ -39,8 +39,7 @@ public abstract class LambdaJarContract {
   }
 
   @Test
-  protected void every_handler_starts_from_it_alone_and_names_the_settings_it_lacks()
-      throws Exception {
+  protected void everyHandlerStartsFromItAloneAndNamesTheSettingsItLacks() throws Exception {
     for (String handler : handlers()) {
       var constructor = jar.load(handler).getDeclaredConstructor();
       Throwable thrown = catchThrowable(constructor::newInstance);
