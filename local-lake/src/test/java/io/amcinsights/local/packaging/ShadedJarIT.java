@@ -57,12 +57,13 @@ class ShadedJarIT {
     Path log = folder.resolve("function.log");
     try (var api = new RuntimeApi(event)) {
       Process child = start(function, api, log);
-      child.onExit().thenAccept(ended -> api.childEnded(ended.exitValue()));
+      var ended = child.onExit().thenAccept(process -> api.childEnded(process.exitValue()));
       try {
         return api.await(Duration.ofSeconds(60));
       } catch (TimeoutException | IllegalStateException e) {
         throw new AssertionError(function + " did not answer:\n" + Files.readString(log), e);
       } finally {
+        ended.cancel(false);
         child.destroyForcibly();
       }
     }
