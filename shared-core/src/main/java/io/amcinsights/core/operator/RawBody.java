@@ -33,7 +33,7 @@ final class RawBody {
           queue,
           INGEST,
           "-",
-          message,
+          1,
           "UNREADABLE",
           "The message is of no known format: " + e.getMessage(),
           "Purge it once its sender is known",
@@ -45,28 +45,30 @@ final class RawBody {
     String body = message.body();
     if (queue.name().endsWith("-stage-a-dlq")) {
       StageAMessage work = StageAMessageJson.read(body);
-      return undelivered(queue, "a", work.dataset(), message, StageAMessageJson.toPayload(work));
+      return undelivered(
+          queue, "a", work.dataset(), work.attempt(), message, StageAMessageJson.toPayload(work));
     }
     if (queue.name().endsWith("-stage-b-dlq")) {
       StageBMessage work = StageBMessageJson.read(body);
-      return undelivered(queue, "b", work.dataset(), message, StageBMessageJson.toPayload(work));
+      return undelivered(queue, "b", work.dataset(), 1, message, StageBMessageJson.toPayload(work));
     }
     S3ObjectEvent event = S3EventJson.read(body);
     return undelivered(
-        queue, INGEST, "-", message, Map.of("id", event.object().uri(), "body", body));
+        queue, INGEST, "-", 1, message, Map.of("id", event.object().uri(), "body", body));
   }
 
   private static FailedWork undelivered(
       Queues.Queue queue,
       String stage,
       String dataset,
+      int attempt,
       Queues.Message message,
       Map<String, String> payload) {
     return envelope(
         queue,
         stage,
         dataset,
-        message,
+        attempt,
         "UNDELIVERED",
         "Its function failed on the message until SQS gave up",
         "See the function's log, then: lake dlq redrive " + message.id(),
@@ -77,7 +79,7 @@ final class RawBody {
       Queues.Queue queue,
       String stage,
       String dataset,
-      Queues.Message message,
+      int attempt,
       String code,
       String what,
       String remedy,
@@ -86,7 +88,7 @@ final class RawBody {
         queue.name(),
         stage,
         dataset,
-        message.receives(),
+        attempt,
         new FailedWork.Failure(code, what, remedy),
         null,
         payload);
