@@ -164,7 +164,7 @@ final class LakeFunction extends Construct {
   }
 
   /** Names a table that this function is told of and does not touch. */
-  LakeFunction names(LakeTable table) {
+  private LakeFunction names(LakeTable table) {
     return set(table.variable(), table.name());
   }
 

@@ -95,7 +95,6 @@ final class StageB implements StageDesign<StageB.Functions> {
     LakeFunction function =
         settling(make(scope, "PlanLoad", spec("plan-load", "PlanLoad", PLAN_MB, PLAN_TIMEOUT)))
             .uses(octagon.objects(), "BatchGetItem")
-            .names(octagon.customers())
             .allow(data.writeLoads());
     return committing(function);
   }
@@ -103,7 +102,6 @@ final class StageB implements StageDesign<StageB.Functions> {
   private LakeFunction load(Construct scope) {
     LakeFunction function =
         make(scope, "LoadTable", spec("load-table", "LoadTable", LOAD_MB, LOAD_TIMEOUT))
-            .names(octagon.objects())
             .uses(octagon.datasets(), "GetItem")
             .uses(octagon.tables(), "GetItem")
             // Half for DuckDB, half for Iceberg's metadata and the JVM.
@@ -115,7 +113,6 @@ final class StageB implements StageDesign<StageB.Functions> {
   private LakeFunction finish(Construct scope) {
     return make(scope, "FinishLoad", spec("finish-load", "FinishLoad", PLAN_MB, RESOLVE_TIMEOUT))
         .uses(octagon.objects(), "GetItem", "PutItem", "UpdateItem")
-        .names(octagon.datasets())
         .uses(octagon.tables(), "UpdateItem")
         .allow(foundation.zones().unseal());
   }

@@ -129,7 +129,6 @@ final class StageBlueprint<F> extends Construct {
         new LakeFunction(this, "Starter", foundation.root(), spec)
             .set("STAGE", design.letter())
             .set("STATE_MACHINE_ARN", machine.getStateMachineArn())
-            .names(foundation.octagon().objects())
             .allow(Allow.actions("states:StartExecution").on(machine.getStateMachineArn()));
     design.equip(function);
     return function;

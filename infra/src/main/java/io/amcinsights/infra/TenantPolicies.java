@@ -50,44 +50,13 @@ final class TenantPolicies {
   static Map<String, Object> bucket(String bucketArn, String keyArn, String amcAccount) {
     List<String> everything = List.of(bucketArn, bucketArn + "/*");
     return document(
-        object(
-            "Sid",
-            "TlsOnly",
-            "Effect",
-            "Deny",
-            "Principal",
-            object("AWS", "*"),
-            "Action",
-            "s3:*",
-            "Resource",
-            everything,
-            "Condition",
-            object("Bool", object("aws:SecureTransport", "false"))),
-        object(
-            "Sid",
-            "Tls12",
-            "Effect",
-            "Deny",
-            "Principal",
-            object("AWS", "*"),
-            "Action",
-            "s3:*",
-            "Resource",
-            everything,
-            "Condition",
-            object("NumericLessThan", object("s3:TlsVersion", "1.2"))),
-        object(
-            "Sid",
+        deny("TlsOnly", "s3:*", everything, object("Bool", object("aws:SecureTransport", "false"))),
+        deny(
+            "Tls12", "s3:*", everything, object("NumericLessThan", object("s3:TlsVersion", "1.2"))),
+        deny(
             "NoForeignKey",
-            "Effect",
-            "Deny",
-            "Principal",
-            object("AWS", "*"),
-            "Action",
             "s3:PutObject",
-            "Resource",
             bucketArn + "/*",
-            "Condition",
             object(
                 // Both: a negated operator alone also matches a request without the header.
                 "Null", object(KEY_HEADER, "false"),
@@ -103,6 +72,23 @@ final class TenantPolicies {
             List.of("s3:PutObject", "s3:PutObjectAcl"),
             "Resource",
             bucketArn + "/*"));
+  }
+
+  private static Map<String, Object> deny(
+      String sid, String action, Object resource, Map<String, Object> condition) {
+    return object(
+        "Sid",
+        sid,
+        "Effect",
+        "Deny",
+        "Principal",
+        object("AWS", "*"),
+        "Action",
+        action,
+        "Resource",
+        resource,
+        "Condition",
+        condition);
   }
 
   /**

@@ -17,8 +17,6 @@ import io.amcinsights.core.table.TableRegistry;
 import io.amcinsights.core.table.dynamodb.DynamoDbTableRegistry;
 import io.amcinsights.engine.TableEngine;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Supplier;
 
 /** The parts of each function of this module, made from its environment. */
@@ -40,9 +38,6 @@ final class StageBWiring {
   private static final String MACHINE_A = "STATE_MACHINE_A_ARN";
   private static final Clock CLOCK = Clock.systemUTC();
 
-  private static final List<String> LEDGER =
-      List.of(OBJECTS, DATASETS, TABLES, EXECUTIONS, STAGE_BUCKET);
-
   /** Round trips at once: 500 deliveries of a load take 63 of them one after the other. */
   private static final int AT_ONCE = 8;
 
@@ -51,102 +46,125 @@ final class StageBWiring {
 
   private final Settings settings;
   private final Clients clients;
-  private final ObjectCatalog catalog;
-  private final TableRegistry tables;
-  private final Datasets datasets;
-  private final LoadFiles files;
-  private final StageBHistory history;
-  private final Queues queues;
-  private final Parallel parallel = Parallel.of(AT_ONCE);
-  private final LoadFinisher finisher;
   private final Supplier<TableEngine> engine;
+  private final Parallel parallel = Parallel.of(AT_ONCE);
 
-  private StageBWiring(FunctionContext context, List<String> more) {
-    List<String> names = new ArrayList<>(LEDGER);
-    names.addAll(more);
-    settings = Settings.requiring(context.environment(), names.toArray(String[]::new));
+  private StageBWiring(FunctionContext context, String... names) {
+    settings = Settings.requiring(context.environment(), names);
     clients = context.clients();
-    catalog = new DynamoDbObjectCatalog(clients.dynamoDb(), settings.text(OBJECTS), CLOCK);
-    tables = new DynamoDbTableRegistry(clients.dynamoDb(), settings.text(TABLES));
-    datasets =
-        new DynamoDbDatasets(
-            clients.dynamoDb(),
-            settings.text(DATASETS),
-            settings.find(PIPELINES).orElse(NO_PIPELINES));
-    files = new LoadFiles(new S3ObjectStore(clients.s3()), settings.text(STAGE_BUCKET));
-    history =
-        new StageBHistory(
-            new DynamoDbExecutionHistory(clients.dynamoDb(), settings.text(EXECUTIONS)), CLOCK);
-    queues = new SqsQueues(clients.sqs());
-    finisher = new LoadFinisher(catalog, tables, files, history, parallel);
     engine = new Lazy<>(() -> Engines.of(context));
   }
 
   static LoadPlanner planner(FunctionContext context) {
-    StageBWiring parts = new StageBWiring(context, List.of(CATALOG));
+    var parts =
+        new StageBWiring(context, OBJECTS, DATASETS, TABLES, EXECUTIONS, STAGE_BUCKET, CATALOG);
     return new LoadPlanner(
-        parts.catalog,
-        parts.tables,
-        parts.datasets,
+        parts.catalog(),
+        parts.tables(),
+        parts.datasets(),
         parts.engine,
-        parts.files,
+        parts.files(),
         parts.settlement(),
-        parts.queues,
-        parts.history,
+        parts.queues(),
+        parts.history(),
         parts.parallel,
         CLOCK);
   }
 
   static TableLoad load(FunctionContext context) {
-    StageBWiring parts = new StageBWiring(context, List.of(CATALOG));
-    return new TableLoad(parts.datasets, parts.tables, parts.engine, parts.files, parts.history);
+    var parts = new StageBWiring(context, DATASETS, TABLES, EXECUTIONS, STAGE_BUCKET, CATALOG);
+    return new TableLoad(
+        parts.datasets(), parts.tables(), parts.engine, parts.files(), parts.history());
   }
 
   static LoadFinisher finisher(FunctionContext context) {
-    return new StageBWiring(context, List.of()).finisher;
+    return new StageBWiring(context, OBJECTS, TABLES, EXECUTIONS, STAGE_BUCKET).finisher();
   }
 
   static LoadFailure failure(FunctionContext context) {
-    StageBWiring parts = new StageBWiring(context, List.of(CATALOG, FAILED_QUEUE));
+    var parts =
+        new StageBWiring(
+            context, OBJECTS, DATASETS, TABLES, EXECUTIONS, STAGE_BUCKET, CATALOG, FAILED_QUEUE);
     return new LoadFailure(
-        parts.catalog,
-        parts.tables,
-        parts.datasets,
+        parts.catalog(),
+        parts.tables(),
+        parts.datasets(),
         parts.settlement(),
-        parts.queues,
+        parts.queues(),
         parts.settings.text(FAILED_QUEUE),
-        parts.history,
+        parts.history(),
         parts.parallel);
   }
 
   static Sweeper sweeper(FunctionContext context) {
-    StageBWiring parts =
-        new StageBWiring(context, List.of(CATALOG, PIPELINE, PIPELINES, MACHINE_B, MACHINE_A));
+    var parts =
+        new StageBWiring(
+            context,
+            OBJECTS,
+            DATASETS,
+            TABLES,
+            EXECUTIONS,
+            STAGE_BUCKET,
+            CATALOG,
+            PIPELINE,
+            PIPELINES,
+            MACHINE_B,
+            MACHINE_A);
     Settings settings = parts.settings;
     var machines = new SfnMachines(parts.clients.sfn());
     var stageA =
         new StageASweep(
-            parts.catalog,
-            parts.datasets,
+            parts.catalog(),
+            parts.datasets(),
             machines,
             settings.text(MACHINE_A),
-            parts.queues,
-            parts.history);
+            parts.queues(),
+            parts.history());
     var stageB =
         new StageBSweep(
-            parts.catalog,
-            parts.tables,
+            parts.catalog(),
+            parts.tables(),
             machines,
             settings.text(MACHINE_B),
             parts.settlement(),
-            parts.queues,
-            parts.history,
+            parts.queues(),
+            parts.history(),
             CLOCK);
     return new Sweeper(
-        settings.text(PIPELINE), parts.catalog, parts.datasets, stageA, stageB, CLOCK);
+        settings.text(PIPELINE), parts.catalog(), parts.datasets(), stageA, stageB, CLOCK);
+  }
+
+  private ObjectCatalog catalog() {
+    return new DynamoDbObjectCatalog(clients.dynamoDb(), settings.text(OBJECTS), CLOCK);
+  }
+
+  private TableRegistry tables() {
+    return new DynamoDbTableRegistry(clients.dynamoDb(), settings.text(TABLES));
+  }
+
+  private Datasets datasets() {
+    return new DynamoDbDatasets(
+        clients.dynamoDb(), settings.text(DATASETS), settings.find(PIPELINES).orElse(NO_PIPELINES));
+  }
+
+  private LoadFiles files() {
+    return new LoadFiles(new S3ObjectStore(clients.s3()), settings.text(STAGE_BUCKET));
+  }
+
+  private StageBHistory history() {
+    return new StageBHistory(
+        new DynamoDbExecutionHistory(clients.dynamoDb(), settings.text(EXECUTIONS)), CLOCK);
+  }
+
+  private Queues queues() {
+    return new SqsQueues(clients.sqs());
+  }
+
+  private LoadFinisher finisher() {
+    return new LoadFinisher(catalog(), tables(), files(), history(), parallel);
   }
 
   private Settlement settlement() {
-    return new Settlement(catalog, tables, engine, files, finisher, parallel);
+    return new Settlement(catalog(), tables(), engine, files(), finisher(), parallel);
   }
 }

@@ -44,16 +44,7 @@ public final class LocalClients implements Clients, AutoCloseable {
    * @param sfn the state machines of this process, which themselves need functions with clients
    */
   public LocalClients(Endpoints endpoints, String account, Region region, Supplier<SfnClient> sfn) {
-    this.s3 =
-        with(
-                S3Client.builder()
-                    .forcePathStyle(true)
-                    // The embedded server answers before it has read the last chunk's trailer:
-                    // now and then the client then fails to write it and uploads once more.
-                    .serviceConfiguration(settings -> settings.chunkedEncodingEnabled(false)),
-                endpoints.s3(),
-                region)
-            .build();
+    this.s3 = with(S3Client.builder().forcePathStyle(true), endpoints.s3(), region).build();
     this.dynamoDb = with(DynamoDbClient.builder(), endpoints.dynamodb(), region).build();
     this.sqs = with(SqsClient.builder(), endpoints.sqs(), region).build();
     this.sfn = sfn;

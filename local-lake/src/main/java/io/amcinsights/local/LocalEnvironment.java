@@ -48,7 +48,6 @@ final class LocalEnvironment implements UnaryOperator<Map<String, String>> {
             .put("io-impl", "org.apache.iceberg.aws.s3.S3FileIO")
             .put("s3.endpoint", endpoints.s3().toString())
             .put("s3.path-style-access", "true")
-            .put("s3.chunked-encoding-enabled", "false")
             .put("s3.access-key-id", "local")
             .put("s3.secret-access-key", "localsecret")
             .put("client.region", region)

@@ -2,7 +2,6 @@ package io.amcinsights.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.amcinsights.core.error.InvalidInputException;
 import io.amcinsights.local.control.LakeFile;
@@ -15,14 +14,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LocalLakeIT {
 
-  private static final Path ASSEMBLY =
-      Path.of(System.getProperty("lake.assembly", "../infra/target/cdk.out"));
+  private static final Path ASSEMBLY = Path.of("../infra/target/cdk.out");
 
   @TempDir private Path folder;
 
   @BeforeEach
   void synthesised() {
-    assumeThat(ASSEMBLY.resolve("manifest.json")).exists();
+    assertThat(ASSEMBLY.resolve("manifest.json"))
+        .as("templates of infra: build it first, mvn -pl local-lake -am package")
+        .exists();
   }
 
   @Test

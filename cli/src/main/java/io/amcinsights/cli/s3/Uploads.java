@@ -4,7 +4,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -21,10 +20,6 @@ public final class Uploads implements AutoCloseable {
         S3Client.builder()
             .endpointOverride(URI.create(endpoint))
             .region(Region.of(region))
-            // The embedded server hangs up before it has read a trailer, and the upload would be
-            // repeated although it was stored.
-            .serviceConfiguration(s3 -> s3.chunkedEncodingEnabled(false))
-            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .forcePathStyle(true)
             .httpClient(UrlConnectionHttpClient.create())
             .credentialsProvider(

@@ -8,7 +8,8 @@ import io.amcinsights.core.history.dynamodb.DynamoDbExecutionHistory;
 import io.amcinsights.core.json.Json;
 import io.amcinsights.core.operator.Operator;
 import io.amcinsights.core.operator.OperatorPorts;
-import io.amcinsights.core.operator.sqs.SqsQueues;
+import io.amcinsights.core.operator.sqs.SqsQueueAdmin;
+import io.amcinsights.core.queue.sqs.SqsQueues;
 import io.amcinsights.core.tenant.dynamodb.DynamoDbTenants;
 import io.amcinsights.engine.read.LakeReader;
 import io.amcinsights.local.InFlight;
@@ -65,7 +66,8 @@ public final class LocalOperator implements AutoCloseable {
             clients.dynamoDb(), named(names, "DatasetsTable"), named(names, "PipelinesTable")),
         new DynamoDbTenants(clients.dynamoDb(), named(names, "CustomersTable"), clock),
         new DynamoDbExecutionHistory(clients.dynamoDb(), named(names, "ExecutionsTable")),
-        new SqsQueues(clients.sqs(), installation + "-"),
+        new SqsQueueAdmin(clients.sqs(), installation + "-"),
+        new SqsQueues(clients.sqs()),
         new LakeTableReader(reader),
         new LocalTenantDeployer(lake.deployer(), installation),
         () -> busy(lake.inFlight()),

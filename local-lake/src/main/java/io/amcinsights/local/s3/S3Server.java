@@ -49,6 +49,7 @@ public final class S3Server implements AutoCloseable {
             .v4MaxNonChunkedRequestSize(1L << 30)
             .jettyMaxThreads(32)
             .build();
+    ReadToTheEnd.of(proxy);
     try {
       proxy.start();
     } catch (Exception e) {

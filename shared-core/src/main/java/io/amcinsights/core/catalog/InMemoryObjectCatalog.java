@@ -16,17 +16,13 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the catalog in memory, for one process and as long as it lives. */
-public final class InMemoryObjectCatalog implements ObjectCatalog {
+public final class InMemoryObjectCatalog extends SteppingCatalog {
 
-  private static final Comparator<Delivery> OLDEST_FIRST =
-      comparing(Delivery::receivedAt).thenComparing(delivery -> delivery.ref().toString());
-
-  private final Clock clock;
   private final Map<DeliveryRef, Delivery> deliveries = new HashMap<>();
   private final Map<ObjectId, HeadRow> heads = new HashMap<>();
 
   public InMemoryObjectCatalog(Clock clock) {
-    this.clock = clock;
+    super(clock);
   }
 
   /**
@@ -86,28 +82,7 @@ public final class InMemoryObjectCatalog implements ObjectCatalog {
   }
 
   @Override
-  public Optional<Delivery> move(DeliveryRef ref, int attempt, Change change) {
-    return step(ref, stored -> Transitions.move(stored, attempt, change, clock.instant()));
-  }
-
-  @Override
-  public boolean claim(DeliveryRef ref, String loadId, String execution) {
-    return step(ref, stored -> Transitions.claim(stored, loadId, execution, clock.instant()))
-        .isPresent();
-  }
-
-  @Override
-  public boolean release(DeliveryRef ref, String loadId) {
-    return step(ref, stored -> Transitions.release(stored, loadId, clock.instant())).isPresent();
-  }
-
-  @Override
-  public Optional<Delivery> retry(
-      DeliveryRef ref, int fromAttempt, DeliveryState to, String reason) {
-    return step(ref, stored -> Transitions.retry(stored, fromAttempt, to, reason, clock.instant()));
-  }
-
-  private synchronized Optional<Delivery> step(
+  protected synchronized Optional<Delivery> step(
       DeliveryRef ref, Function<Delivery, Optional<Delivery>> transition) {
     Optional<Delivery> next = find(ref).flatMap(transition);
     next.ifPresent(changed -> deliveries.put(ref, changed));

@@ -15,10 +15,10 @@ final class FailedWorks {
   // Long enough to look through a queue of thousands, short enough after a crash in between.
   private static final int LOOKING_SECONDS = 60;
 
-  private final Queues queues;
+  private final QueueAdmin queues;
   private final Redrive redrive;
 
-  FailedWorks(Queues queues, Redrive redrive) {
+  FailedWorks(QueueAdmin queues, Redrive redrive) {
     this.queues = queues;
     this.redrive = redrive;
   }
@@ -30,7 +30,7 @@ final class FailedWorks {
    */
   record Result(String id, boolean done, String what) {}
 
-  private record Held(Queues.Queue queue, Queues.Message message) {}
+  private record Held(QueueAdmin.Queue queue, QueueAdmin.Message message) {}
 
   List<Failed> list() {
     return look(
@@ -91,9 +91,9 @@ final class FailedWorks {
   /** Receives every message of every queue of failures before anything is given back. */
   private <T> List<T> look(Function<Held, Optional<T>> at) {
     List<Held> held = new ArrayList<>();
-    for (Queues.Queue queue : queues.all()) {
+    for (QueueAdmin.Queue queue : queues.all()) {
       if (queue.dead()) {
-        List<Queues.Message> page = queues.receive(queue, LOOKING_SECONDS);
+        List<QueueAdmin.Message> page = queues.receive(queue, LOOKING_SECONDS);
         while (!page.isEmpty()) {
           page.forEach(message -> held.add(new Held(queue, message)));
           page = queues.receive(queue, LOOKING_SECONDS);

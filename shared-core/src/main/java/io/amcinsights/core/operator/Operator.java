@@ -38,9 +38,7 @@ public final class Operator {
   public Operator(OperatorPorts ports) {
     this.ports = ports;
     this.objects = new ObjectQueries(ports.catalog(), ports.datasets());
-    this.failedWorks =
-        new FailedWorks(
-            ports.queues(), new Redrive(ports.catalog(), ports.datasets(), ports.queues()));
+    this.failedWorks = new FailedWorks(ports.queues(), new Redrive(ports));
     this.onboarding =
         new Onboarding(ports.tenants(), ports.datasets(), ports.deployer(), ports.clock());
   }
@@ -186,8 +184,8 @@ public final class Operator {
   public ObjectNode status() {
     ObjectNode status = Json.object();
     ArrayNode queues = status.putArray("queues");
-    for (Queues.Queue queue : ports.queues().all()) {
-      Queues.Depth depth = ports.queues().depth(queue);
+    for (QueueAdmin.Queue queue : ports.queues().all()) {
+      QueueAdmin.Depth depth = ports.queues().depth(queue);
       queues
           .addObject()
           .put("name", queue.name())
@@ -204,11 +202,11 @@ public final class Operator {
   }
 
   /** Only queues of failures are looked into: a look hides messages from their consumers. */
-  private @Nullable Long oldest(Queues.Queue queue, Queues.Depth depth) {
+  private @Nullable Long oldest(QueueAdmin.Queue queue, QueueAdmin.Depth depth) {
     if (!queue.dead() || depth.visible() == 0) {
       return null;
     }
-    List<Queues.Message> messages = new ArrayList<>(ports.queues().receive(queue, 5));
+    List<QueueAdmin.Message> messages = new ArrayList<>(ports.queues().receive(queue, 5));
     messages.forEach(message -> ports.queues().release(queue, message));
     return messages.stream()
         .map(message -> Duration.between(message.sentAt(), now()).toSeconds())
@@ -222,7 +220,7 @@ public final class Operator {
    */
   public ObjectNode inFlight() {
     Map<String, Long> busy = new TreeMap<>(ports.activity().busy());
-    for (Queues.Queue queue : ports.queues().all()) {
+    for (QueueAdmin.Queue queue : ports.queues().all()) {
       if (!queue.dead()) {
         busy.merge("messages", ports.queues().depth(queue).total(), Long::sum);
       }

@@ -3,6 +3,7 @@ package io.amcinsights.core.operator;
 import io.amcinsights.core.catalog.ObjectCatalog;
 import io.amcinsights.core.dataset.Datasets;
 import io.amcinsights.core.history.ExecutionHistory;
+import io.amcinsights.core.queue.Queues;
 import io.amcinsights.core.tenant.Tenants;
 import java.time.Clock;
 
@@ -16,7 +17,8 @@ public record OperatorPorts(
     Datasets datasets,
     Tenants tenants,
     ExecutionHistory history,
-    Queues queues,
+    QueueAdmin queues,
+    Queues doorbells,
     TableReader tables,
     TenantDeployer deployer,
     Activity activity,

@@ -22,7 +22,7 @@ final class RawBody {
 
   private RawBody() {}
 
-  static FailedWork wrap(Queues.Queue queue, Queues.Message message) {
+  static FailedWork wrap(QueueAdmin.Queue queue, QueueAdmin.Message message) {
     if (queue.name().endsWith("-failed")) {
       return FailedWorkJson.read(message.body());
     }
@@ -41,7 +41,7 @@ final class RawBody {
     }
   }
 
-  private static FailedWork moved(Queues.Queue queue, Queues.Message message) {
+  private static FailedWork moved(QueueAdmin.Queue queue, QueueAdmin.Message message) {
     String body = message.body();
     if (queue.name().endsWith("-stage-a-dlq")) {
       StageAMessage work = StageAMessageJson.read(body);
@@ -58,11 +58,11 @@ final class RawBody {
   }
 
   private static FailedWork undelivered(
-      Queues.Queue queue,
+      QueueAdmin.Queue queue,
       String stage,
       String dataset,
       int attempt,
-      Queues.Message message,
+      QueueAdmin.Message message,
       Map<String, String> payload) {
     return envelope(
         queue,
@@ -76,7 +76,7 @@ final class RawBody {
   }
 
   private static FailedWork envelope(
-      Queues.Queue queue,
+      QueueAdmin.Queue queue,
       String stage,
       String dataset,
       int attempt,

@@ -11,6 +11,7 @@ import io.amcinsights.core.message.StageAMessage;
 import io.amcinsights.core.message.StageAMessageJson;
 import io.amcinsights.core.message.StageBMessage;
 import io.amcinsights.core.message.StageBMessageJson;
+import io.amcinsights.core.queue.Queues;
 import java.util.Optional;
 
 /** Has failed work done again: raises the attempt in the catalog first, then rings. */
@@ -20,12 +21,14 @@ final class Redrive {
 
   private final ObjectCatalog catalog;
   private final Datasets datasets;
-  private final Queues queues;
+  private final QueueAdmin queues;
+  private final Queues doorbells;
 
-  Redrive(ObjectCatalog catalog, Datasets datasets, Queues queues) {
-    this.catalog = catalog;
-    this.datasets = datasets;
-    this.queues = queues;
+  Redrive(OperatorPorts ports) {
+    this.catalog = ports.catalog();
+    this.datasets = ports.datasets();
+    this.queues = ports.queues();
+    this.doorbells = ports.doorbells();
   }
 
   /** Does it and says what was done. */
@@ -45,7 +48,7 @@ final class Redrive {
           failed.id(), failed.id());
     }
     String source = failed.queue().replaceFirst("-dlq$", "");
-    Queues.Queue main =
+    QueueAdmin.Queue main =
         queues.all().stream()
             .filter(queue -> queue.name().equals(source))
             .findFirst()
@@ -53,7 +56,7 @@ final class Redrive {
                 () ->
                     new InvalidInputException(
                         "Cannot redrive %s: queue %s is gone", failed.id(), source));
-    queues.send(main.url(), body);
+    doorbells.send(main.url(), body);
     return "sent to " + source + " again";
   }
 
@@ -66,7 +69,7 @@ final class Redrive {
     }
     int attempt = next.get().attempt();
     var ring = new StageAMessage(message.dataset(), message.delivery(), attempt, message.lane());
-    queues.send(stageAQueue(dataset(message.dataset())), StageAMessageJson.write(ring));
+    doorbells.send(stageAQueue(dataset(message.dataset())), StageAMessageJson.write(ring));
     return "stage A rings for attempt " + attempt;
   }
 
@@ -90,7 +93,7 @@ final class Redrive {
     if (delivery.state() != DeliveryState.READY) {
       return movedOn(Optional.of(delivery));
     }
-    queues.send(dataset(message.dataset()).stageBQueue(), StageBMessageJson.write(message));
+    doorbells.send(dataset(message.dataset()).stageBQueue(), StageBMessageJson.write(message));
     return "stage B rings for attempt " + delivery.attempt();
   }
 

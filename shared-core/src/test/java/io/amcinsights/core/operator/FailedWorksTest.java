@@ -51,7 +51,7 @@ class FailedWorksTest {
     void wrapsBodiesThatSqsMoved() {
       Delivery delivery = lake.catalog.record(Landed.version(1));
       String body = StageAMessageJson.write(TestLake.messageA(delivery));
-      lake.queues.send(InMemoryQueues.url(STAGE_A_DLQ), body);
+      lake.queues.send(InMemoryQueueAdmin.url(STAGE_A_DLQ), body);
 
       JsonNode work = list().path(0);
 
@@ -61,7 +61,7 @@ class FailedWorksTest {
 
     @Test
     void showsWhatNobodyUnderstandsRatherThanFail() {
-      lake.queues.send(InMemoryQueues.url("p-ingest-dlq"), "not even JSON");
+      lake.queues.send(InMemoryQueueAdmin.url("p-ingest-dlq"), "not even JSON");
 
       assertThat(list().path(0).path("error").path("code").asText()).isEqualTo("UNREADABLE");
     }
@@ -136,7 +136,7 @@ class FailedWorksTest {
       Delivery delivery = lake.catalog.record(Landed.version(1));
       lake.catalog.move(delivery.ref(), 1, Change.to(DeliveryState.READY));
       String body = StageBMessageJson.write(TestLake.messageB(delivery));
-      lake.queues.send(InMemoryQueues.url(STAGE_B_DLQ), body);
+      lake.queues.send(InMemoryQueueAdmin.url(STAGE_B_DLQ), body);
 
       lake.operator.redrive(List.of());
 
@@ -161,7 +161,7 @@ class FailedWorksTest {
     @Test
     void sendsEventsThroughTheIngestQueueAgain() {
       String event = Samples.compact("s3-object-created");
-      lake.queues.send(InMemoryQueues.url("p-ingest-dlq"), event);
+      lake.queues.send(InMemoryQueueAdmin.url("p-ingest-dlq"), event);
 
       lake.operator.redrive(List.of());
 

@@ -131,10 +131,10 @@ class OperatorTest {
 
     @Test
     void countsMessagesButNotFailures() {
-      lake.queues.send(InMemoryQueues.url(TestLake.STAGE_A_DLQ), "x");
+      lake.queues.send(InMemoryQueueAdmin.url(TestLake.STAGE_A_DLQ), "x");
       assertThat(lake.operator.inFlight().path("idle").asBoolean()).isTrue();
 
-      lake.queues.send(InMemoryQueues.url(TestLake.STAGE_A), "x");
+      lake.queues.send(InMemoryQueueAdmin.url(TestLake.STAGE_A), "x");
       assertThat(lake.operator.inFlight().path("idle").asBoolean()).isFalse();
     }
 

@@ -40,8 +40,8 @@ final class TestLake {
   final InMemoryObjectCatalog catalog = new InMemoryObjectCatalog(clock);
   final InMemoryDatasets datasets = new InMemoryDatasets();
   final InMemoryTenants tenants = new InMemoryTenants(clock);
-  final InMemoryQueues queues =
-      new InMemoryQueues(
+  final InMemoryQueueAdmin queues =
+      new InMemoryQueueAdmin(
           clock,
           "p-ingest",
           "p-ingest-dlq",
@@ -64,6 +64,7 @@ final class TestLake {
               tenants,
               new InMemoryExecutionHistory(),
               queues,
+              queues,
               new Tables(),
               tenant -> deploy(tenant.customerId()),
               () -> busy,
@@ -85,13 +86,13 @@ final class TestLake {
             0,
             Dataset.OnDelete.KEEP,
             Dataset.Numeric.INFER,
-            InMemoryQueues.url(STAGE_B)));
+            InMemoryQueueAdmin.url(STAGE_B)));
     datasets.put(
         new PipelineStage(
             "demoteam-adtech-stage-a",
             true,
-            InMemoryQueues.url(STAGE_A),
-            InMemoryQueues.url(STAGE_A_FAILED),
+            InMemoryQueueAdmin.url(STAGE_A),
+            InMemoryQueueAdmin.url(STAGE_A_FAILED),
             "reads"));
   }
 
@@ -137,7 +138,7 @@ final class TestLake {
             null,
             payload);
     String queue = stage.equals("a") ? STAGE_A_FAILED : STAGE_B_FAILED;
-    queues.send(InMemoryQueues.url(queue), FailedWorkJson.write(work));
+    queues.send(InMemoryQueueAdmin.url(queue), FailedWorkJson.write(work));
   }
 
   private final class Tables implements TableReader {

@@ -3,14 +3,13 @@ package io.amcinsights.core.catalog.dynamodb;
 import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.toMap;
 
-import io.amcinsights.core.catalog.Change;
 import io.amcinsights.core.catalog.Delivery;
 import io.amcinsights.core.catalog.DeliveryJson;
 import io.amcinsights.core.catalog.DeliveryRef;
 import io.amcinsights.core.catalog.DeliveryState;
 import io.amcinsights.core.catalog.Head;
-import io.amcinsights.core.catalog.ObjectCatalog;
 import io.amcinsights.core.catalog.ObjectId;
+import io.amcinsights.core.catalog.SteppingCatalog;
 import io.amcinsights.core.catalog.Transitions;
 import io.amcinsights.core.dynamodb.DynamoTable;
 import io.amcinsights.core.dynamodb.Query;
@@ -20,7 +19,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,19 +30,15 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * Keeps the catalog in one table: a row per delivery, one {@code #head} row per object, and one row
  * per dataset and day that received anything.
  */
-public final class DynamoDbObjectCatalog implements ObjectCatalog {
-
-  private static final Comparator<Delivery> OLDEST_FIRST =
-      comparing(Delivery::receivedAt).thenComparing(delivery -> delivery.ref().toString());
+public final class DynamoDbObjectCatalog extends SteppingCatalog {
 
   private final DynamoTable table;
   private final DayIndex days;
-  private final Clock clock;
 
   public DynamoDbObjectCatalog(DynamoDbClient client, String table, Clock clock) {
+    super(clock);
     this.table = new DynamoTable(client, table);
     this.days = new DayIndex(this.table);
-    this.clock = clock;
   }
 
   // Three writes, none of which undoes another: after a crash between them the repeated call makes
@@ -73,28 +67,7 @@ public final class DynamoDbObjectCatalog implements ObjectCatalog {
   }
 
   @Override
-  public Optional<Delivery> move(DeliveryRef ref, int attempt, Change change) {
-    return step(ref, stored -> Transitions.move(stored, attempt, change, clock.instant()));
-  }
-
-  @Override
-  public boolean claim(DeliveryRef ref, String loadId, String execution) {
-    return step(ref, stored -> Transitions.claim(stored, loadId, execution, clock.instant()))
-        .isPresent();
-  }
-
-  @Override
-  public boolean release(DeliveryRef ref, String loadId) {
-    return step(ref, stored -> Transitions.release(stored, loadId, clock.instant())).isPresent();
-  }
-
-  @Override
-  public Optional<Delivery> retry(
-      DeliveryRef ref, int fromAttempt, DeliveryState to, String reason) {
-    return step(ref, stored -> Transitions.retry(stored, fromAttempt, to, reason, clock.instant()));
-  }
-
-  private Optional<Delivery> step(
+  protected Optional<Delivery> step(
       DeliveryRef ref, Function<Delivery, Optional<Delivery>> transition) {
     return table
         .modify(

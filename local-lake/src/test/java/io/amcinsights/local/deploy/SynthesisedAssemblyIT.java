@@ -1,7 +1,6 @@
 package io.amcinsights.local.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.amcinsights.local.asl.StateMachineEngine;
 import java.nio.file.Path;
@@ -10,18 +9,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Deploys what infra synthesised, when it did. */
-class SynthesisedAssemblyTest {
+/** Deploys what infra synthesised. */
+class SynthesisedAssemblyIT {
 
-  private static final Path ASSEMBLY =
-      Path.of(System.getProperty("lake.assembly", "../infra/target/cdk.out"));
+  private static final Path ASSEMBLY = Path.of("../infra/target/cdk.out");
 
   @TempDir Path folder;
   private final Site site = new Site();
 
   @BeforeEach
   void synthesised() {
-    assumeThat(ASSEMBLY.resolve("manifest.json")).exists();
+    assertThat(ASSEMBLY.resolve("manifest.json"))
+        .as("templates of infra: build it first, mvn -pl local-lake -am package")
+        .exists();
   }
 
   @Test

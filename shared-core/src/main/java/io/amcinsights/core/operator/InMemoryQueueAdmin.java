@@ -1,6 +1,7 @@
 package io.amcinsights.core.operator;
 
 import io.amcinsights.core.error.InvalidInputException;
+import io.amcinsights.core.queue.Queues;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Keeps queues in memory; a received message stays hidden until it is released or deleted. */
-public final class InMemoryQueues implements Queues {
+public final class InMemoryQueueAdmin implements QueueAdmin, Queues {
 
   private static final int BATCH = 10;
 
@@ -17,7 +18,7 @@ public final class InMemoryQueues implements Queues {
   private final Map<String, Map<String, Held>> queues = new TreeMap<>();
   private int sent;
 
-  public InMemoryQueues(Clock clock, String... names) {
+  public InMemoryQueueAdmin(Clock clock, String... names) {
     this.clock = clock;
     for (String name : names) {
       queues.put(name, new LinkedHashMap<>());

@@ -3,8 +3,11 @@ package io.amcinsights.core.operator;
 import java.time.Instant;
 import java.util.List;
 
-/** The queues of one installation, as an operator sees them. */
-public interface Queues {
+/**
+ * The queues of one installation, as an operator sees them. Sending goes through {@link
+ * io.amcinsights.core.queue.Queues}.
+ */
+public interface QueueAdmin {
 
   /** A queue. */
   record Queue(String name, String url) {
@@ -44,6 +47,4 @@ public interface Queues {
   void release(Queue queue, Message message);
 
   void delete(Queue queue, Message message);
-
-  void send(String queueUrl, String body);
 }

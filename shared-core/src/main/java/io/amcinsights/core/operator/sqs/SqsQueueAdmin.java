@@ -6,7 +6,7 @@ import static software.amazon.awssdk.services.sqs.model.QueueAttributeName.APPRO
 import static software.amazon.awssdk.services.sqs.model.QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED;
 import static software.amazon.awssdk.services.sqs.model.QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE;
 
-import io.amcinsights.core.operator.Queues;
+import io.amcinsights.core.operator.QueueAdmin;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** The queues whose names start with the installation's prefix. */
-public final class SqsQueues implements Queues {
+public final class SqsQueueAdmin implements QueueAdmin {
 
   private static final int BATCH = 10;
 
@@ -26,7 +26,7 @@ public final class SqsQueues implements Queues {
   /**
    * @param prefix {@code {installation}-{environment}-}
    */
-  public SqsQueues(SqsClient sqs, String prefix) {
+  public SqsQueueAdmin(SqsClient sqs, String prefix) {
     this.sqs = sqs;
     this.prefix = prefix;
   }
@@ -70,7 +70,7 @@ public final class SqsQueues implements Queues {
                     .messageSystemAttributeNames(APPROXIMATE_RECEIVE_COUNT, SENT_TIMESTAMP))
         .messages()
         .stream()
-        .map(SqsQueues::message)
+        .map(SqsQueueAdmin::message)
         .toList();
   }
 
@@ -84,11 +84,6 @@ public final class SqsQueues implements Queues {
   @Override
   public void delete(Queue queue, Message message) {
     sqs.deleteMessage(delete -> delete.queueUrl(queue.url()).receiptHandle(message.receipt()));
-  }
-
-  @Override
-  public void send(String queueUrl, String body) {
-    sqs.sendMessage(send -> send.queueUrl(queueUrl).messageBody(body));
   }
 
   private static Message message(software.amazon.awssdk.services.sqs.model.Message message) {

@@ -1,0 +1,51 @@
+package io.amcinsights.local.s3;
+
+import java.lang.reflect.Field;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.shaded.org.eclipse.jetty.http.HttpStatus;
+import org.gaul.shaded.org.eclipse.jetty.io.Content;
+import org.gaul.shaded.org.eclipse.jetty.server.Handler;
+import org.gaul.shaded.org.eclipse.jetty.server.Request;
+import org.gaul.shaded.org.eclipse.jetty.server.Response;
+import org.gaul.shaded.org.eclipse.jetty.server.Server;
+import org.gaul.shaded.org.eclipse.jetty.util.Callback;
+
+/**
+ * Reads what a request still holds once it was served.
+ *
+ * <p>S3Proxy (which carries a Jetty of its own) stops at the last byte of an object, before the
+ * checksum that SDKs send behind it. Jetty then hangs up on a client that is still sending, and
+ * that client takes a stored object for a failed one. After an error nothing is read: the client
+ * may never send what it announced.
+ */
+final class ReadToTheEnd extends Handler.Wrapper {
+
+  private ReadToTheEnd() {}
+
+  /** Puts this around everything a proxy does; it must not have been started. */
+  static void of(S3Proxy proxy) {
+    try {
+      // It offers no way to add a handler.
+      Field field = S3Proxy.class.getDeclaredField("server");
+      field.setAccessible(true);
+      ((Server) field.get(proxy)).insertHandler(new ReadToTheEnd());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("This version of S3Proxy has no field 'server'", e);
+    }
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    Callback served =
+        Callback.from(
+            () -> {
+              if (HttpStatus.isSuccess(response.getStatus())) {
+                Content.Source.consumeAll(request, callback);
+              } else {
+                callback.succeeded();
+              }
+            },
+            callback::failed);
+    return super.handle(request, response, served);
+  }
+}
