@@ -139,7 +139,7 @@ final class StageB implements StageDesign<StageB.Functions> {
             .set("STATE_MACHINE_ARN", b.machine().getStateMachineArn())
             .set("STATE_MACHINE_A_ARN", a.machine().getStateMachineArn())
             .allow(Allow.actions("states:DescribeExecution").on(a.executions(), b.executions()))
-            .allow(a.queue().orElseThrow().send());
+            .allow(a.queue().orElseThrow().send(), WorkQueue.sendTo(a.failed()));
     return committing(function);
   }
 

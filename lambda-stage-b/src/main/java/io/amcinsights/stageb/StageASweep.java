@@ -1,5 +1,6 @@
 package io.amcinsights.stageb;
 
+import io.amcinsights.core.catalog.Change;
 import io.amcinsights.core.catalog.Delivery;
 import io.amcinsights.core.catalog.DeliveryState;
 import io.amcinsights.core.catalog.ObjectCatalog;
@@ -8,13 +9,21 @@ import io.amcinsights.core.dataset.Datasets;
 import io.amcinsights.core.dataset.PipelineStage;
 import io.amcinsights.core.machine.Machines;
 import io.amcinsights.core.message.ExecutionNames;
+import io.amcinsights.core.message.FailedWork;
+import io.amcinsights.core.message.FailedWorkJson;
 import io.amcinsights.core.message.StageAMessage;
 import io.amcinsights.core.message.StageAMessageJson;
 import io.amcinsights.core.queue.Queues;
 import java.util.Optional;
 
-/** Sends a delivery through stage A again that got stuck there, under the next attempt. */
+/**
+ * Sends a delivery through stage A again that got stuck there, under the next attempt. One that
+ * gets stuck every time is set aside as failed work.
+ */
 final class StageASweep {
+
+  /** What ended that often without a word, memory for instance, would end so again. */
+  static final int MOST_ATTEMPTS = 5;
 
   private static final Sweeper.Swept NOTHING = new Sweeper.Swept(0, 0, 0, 0);
 
@@ -47,6 +56,9 @@ final class StageASweep {
     if (stage.isEmpty() || machines.status(machine, execution) == Machines.Status.RUNNING) {
       return NOTHING;
     }
+    if (delivery.attempt() >= MOST_ATTEMPTS) {
+      return setAside(delivery, dataset, stage.get(), execution);
+    }
     Optional<Delivery> again =
         catalog.retry(
             delivery.ref(),
@@ -61,6 +73,27 @@ final class StageASweep {
     queues.send(stage.get().queue(), StageAMessageJson.write(message));
     history.abandoned(execution);
     return new Sweeper.Swept(1, 0, 0, 0);
+  }
+
+  private Sweeper.Swept setAside(
+      Delivery delivery, Dataset dataset, PipelineStage stage, String execution) {
+    String text = "Stage A came to no end in %d attempts".formatted(delivery.attempt());
+    var message =
+        new StageAMessage(dataset.name(), delivery.ref(), delivery.attempt(), lane(delivery));
+    var work =
+        new FailedWork(
+            "sweeper",
+            "a",
+            dataset.name(),
+            delivery.attempt(),
+            new FailedWork.Failure(
+                "Stuck", text, "Look for its functions' last words in the logs, then redrive"),
+            null,
+            StageAMessageJson.toPayload(message));
+    queues.send(stage.failedQueue(), FailedWorkJson.write(work));
+    catalog.move(delivery.ref(), delivery.attempt(), Change.to(DeliveryState.FAILED, text));
+    history.abandoned(execution);
+    return NOTHING;
   }
 
   private static StageAMessage.Lane lane(Delivery delivery) {

@@ -6,6 +6,8 @@ import io.amcinsights.core.catalog.DeliveryRef;
 import io.amcinsights.core.catalog.DeliveryState;
 import io.amcinsights.core.dataset.PipelineStage;
 import io.amcinsights.core.message.ExecutionNames;
+import io.amcinsights.core.message.FailedWork;
+import io.amcinsights.core.message.FailedWorkJson;
 import io.amcinsights.core.message.StageAMessageJson;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,24 @@ class SweeperTest {
     assertThat(lake.state(stuck)).isEqualTo(DeliveryState.RECEIVED);
     assertThat(StageAMessageJson.read(lake.queues.messages(StageBLake.QUEUE_A).get(0)).attempt())
         .isEqualTo(2);
+  }
+
+  @Test
+  void aDeliveryThatIsStuckEveryTimeIsSetAsideAndCanBeRedriven() {
+    DeliveryRef stuck = lake.record("k", 1, null, DeliveryState.STAGING, false);
+    for (int attempt = 1; attempt <= StageASweep.MOST_ATTEMPTS; attempt++) {
+      assertThat(lake.state(stuck)).isNotEqualTo(DeliveryState.FAILED);
+      lake.later(Duration.ofMinutes(16));
+      lake.sweeper.sweep();
+    }
+
+    assertThat(lake.state(stuck)).isEqualTo(DeliveryState.FAILED);
+    assertThat(lake.queues.messages(StageBLake.QUEUE_A)).hasSize(StageASweep.MOST_ATTEMPTS - 1);
+    FailedWork work = FailedWorkJson.read(lake.queues.messages(StageBLake.FAILED).get(0));
+    assertThat(StageAMessageJson.fromPayload(work.payload()).attempt())
+        .isEqualTo(StageASweep.MOST_ATTEMPTS);
+    lake.later(Duration.ofMinutes(16));
+    assertThat(lake.sweeper.sweep()).isEqualTo(new Sweeper.Swept(0, 0, 0, 0));
   }
 
   @Test
