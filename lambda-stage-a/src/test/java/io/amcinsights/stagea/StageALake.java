@@ -152,7 +152,7 @@ final class StageALake {
           default ->
               new Staged.Rows(
                   Files.writeString(folder.resolve("data.parquet"), text.toUpperCase(Locale.ROOT)),
-                  new Profile(null, 1, 0, List.of()));
+                  new Profile(null, 1, 0, 0, List.of()));
         };
       } catch (IOException e) {
         throw new UncheckedIOException(e);

@@ -117,7 +117,11 @@ final class SchemaPlanner {
           : Optional.of(
               "Column '%s' is declared %s for dataset %s but the file has %s%s; correct the file, or the declaration"
                   .formatted(
-                      name, wanted.wireName(), dataset.name(), found(column), example(column)));
+                      name,
+                      wanted.wireName(),
+                      dataset.name(),
+                      found(column),
+                      example(column, wanted)));
     }
     ColumnType stored = Columns.ofIceberg(field.type());
     return stored != null && fits(column, stored)
@@ -129,7 +133,7 @@ final class SchemaPlanner {
                     stored == null ? field.type() : stored.wireName(),
                     table,
                     found(column),
-                    example(column)));
+                    stored == null ? "" : example(column, stored)));
   }
 
   private static boolean fits(Profile.Column column, ColumnType type) {
@@ -140,13 +144,14 @@ final class SchemaPlanner {
     return column.type() == null ? "no values" : column.type().wireName();
   }
 
-  private static String example(Profile.Column column) {
-    String witness = column.witness();
-    if (witness == null) {
+  private static String example(Profile.Column column, ColumnType wanted) {
+    Profile.Misfit misfit = column.misfits().get(wanted);
+    if (misfit == null) {
       return "";
     }
-    return " (for example '%s')"
-        .formatted(witness.length() <= 60 ? witness : witness.substring(0, 60) + "...");
+    String value = misfit.value();
+    return " (line %d: '%s')"
+        .formatted(misfit.line(), value.length() <= 60 ? value : value.substring(0, 60) + "...");
   }
 
   /** Types all files' values have in common, for columns with values. */

@@ -1,6 +1,8 @@
 package io.amcinsights.core.transform;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,10 +10,16 @@ import org.jspecify.annotations.Nullable;
  * Stored as {@code profile.json} beside {@code data.parquet}.
  *
  * @param dialect null for formats without one
- * @param rows records without the header
+ * @param rows records staged, without the header
+ * @param filteredRows how many of them AMC marked as privacy-filtered
+ * @param rejectedRows broken records that were left out, see {@link Staged.Rows#rejects}
  */
 public record Profile(
-    @Nullable Dialect dialect, long rows, long filteredRows, List<Column> columns) {
+    @Nullable Dialect dialect,
+    long rows,
+    long filteredRows,
+    long rejectedRows,
+    List<Column> columns) {
 
   /** How a delimited file is written. Quote and escape are one character, or empty. */
   public record Dialect(String delimiter, String quote, String escape, String compression) {}
@@ -22,15 +30,35 @@ public record Profile(
    * @param source name in the header
    * @param name name in the table
    * @param nulls rows without a value
-   * @param type the narrowest type every unfiltered value fits; null when there is no value at all
-   * @param fits all types that every unfiltered value fits, narrowest first
-   * @param witness the first value that forbids a narrower type, null when none does
+   * @param type what the unfiltered values say the column is; null when there is none
+   * @param misfits for every type that not all unfiltered values fit, the first that does not
+   * @param filteredMisfits the same of privacy-filtered rows, which have no say in the type
    */
   public record Column(
       String source,
       String name,
       long nulls,
       @Nullable ColumnType type,
-      List<ColumnType> fits,
-      @Nullable String witness) {}
+      Map<ColumnType, Misfit> misfits,
+      Map<ColumnType, Misfit> filteredMisfits) {
+
+    public Column {
+      misfits = Map.copyOf(misfits);
+      filteredMisfits = Map.copyOf(filteredMisfits);
+    }
+
+    /** All types that every unfiltered value fits, narrowest first; STRING is always the last. */
+    public List<ColumnType> fits() {
+      return Arrays.stream(ColumnType.values()).filter(it -> !misfits.containsKey(it)).toList();
+    }
+  }
+
+  /**
+   * A value that is not of some type.
+   *
+   * @param line where it stands; physical lines of the unpacked text, the header's first being 1,
+   *     or records for formats without lines
+   * @param value the text, shortened when it is long
+   */
+  public record Misfit(long line, String value) {}
 }

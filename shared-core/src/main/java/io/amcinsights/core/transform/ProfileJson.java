@@ -6,14 +6,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amcinsights.core.json.Json;
 import io.amcinsights.core.transform.Profile.Column;
 import io.amcinsights.core.transform.Profile.Dialect;
-import java.util.List;
+import io.amcinsights.core.transform.Profile.Misfit;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The format of {@link Profile}, {@code profile.json}; fields that are null are left out. */
 public final class ProfileJson {
 
   private static final String WHAT = "Profile";
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private ProfileJson() {}
 
@@ -24,6 +26,7 @@ public final class ProfileJson {
         node.hasNonNull("dialect") ? dialect(Json.child(node, "dialect")) : null,
         Json.number(node, "rows"),
         Json.number(node, "filteredRows"),
+        Json.number(node, "rejectedRows"),
         Json.list(node, "columns", ProfileJson::column));
   }
 
@@ -36,20 +39,34 @@ public final class ProfileJson {
   }
 
   private static Column column(JsonNode node) {
-    List<ColumnType> fits = Json.list(node, "fits", it -> ColumnType.of(it.asText()));
     return new Column(
         Json.text(node, "source"),
         Json.text(node, "name"),
         Json.number(node, "nulls"),
         node.hasNonNull("type") ? ColumnType.of(Json.text(node, "type")) : null,
-        fits,
-        Json.find(node, "witness").orElse(null));
+        misfits(node.path("misfits")),
+        misfits(node.path("filteredMisfits")));
+  }
+
+  private static Map<ColumnType, Misfit> misfits(JsonNode node) {
+    Map<ColumnType, Misfit> misfits = new EnumMap<>(ColumnType.class);
+    node.properties()
+        .forEach(
+            misfit ->
+                misfits.put(
+                    ColumnType.of(misfit.getKey()),
+                    new Misfit(
+                        Json.number(misfit.getValue(), "line"),
+                        Json.text(misfit.getValue(), "value"))));
+    return misfits;
   }
 
   public static String write(Profile profile) {
     ObjectNode node = Json.versioned(VERSION);
     writeDialect(node, profile.dialect());
-    node.put("rows", profile.rows()).put("filteredRows", profile.filteredRows());
+    node.put("rows", profile.rows())
+        .put("filteredRows", profile.filteredRows())
+        .put("rejectedRows", profile.rejectedRows());
     ArrayNode columns = node.putArray("columns");
     profile.columns().forEach(column -> write(columns.addObject(), column));
     return Json.write(node);
@@ -71,8 +88,20 @@ public final class ProfileJson {
     if (type != null) {
       node.put("type", type.wireName());
     }
-    ArrayNode fits = node.putArray("fits");
-    column.fits().forEach(fit -> fits.add(fit.wireName()));
-    Json.putIfPresent(node, "witness", column.witness());
+    write(node, "misfits", column.misfits());
+    write(node, "filteredMisfits", column.filteredMisfits());
+  }
+
+  private static void write(ObjectNode column, String name, Map<ColumnType, Misfit> misfits) {
+    if (misfits.isEmpty()) {
+      return;
+    }
+    ObjectNode node = column.putObject(name);
+    for (ColumnType type : ColumnType.values()) {
+      Misfit misfit = misfits.get(type);
+      if (misfit != null) {
+        node.putObject(type.wireName()).put("line", misfit.line()).put("value", misfit.value());
+      }
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.amcinsights.core.transform;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** What became of a file. */
 public sealed interface Staged {
@@ -10,8 +11,15 @@ public sealed interface Staged {
    *
    * @param data Parquet: every source column as text under its source name made unique, rows in
    *     order, zstd
+   * @param rejects broken rows that were left out, as text with a reason each; null when there are
+   *     none
    */
-  record Rows(Path data, Profile profile) implements Staged {}
+  record Rows(Path data, Profile profile, @Nullable Path rejects) implements Staged {
+
+    public Rows(Path data, Profile profile) {
+      this(data, profile, null);
+    }
+  }
 
   /** Nothing to load, and why: an empty result is no error. */
   record Nothing(String reason) implements Staged {}

@@ -10,9 +10,10 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Learns about staged columns in one pass over the staged file. */
 final class Profiler {
@@ -42,7 +43,7 @@ final class Profiler {
           int i = row.getInt("c");
           return columns.add(column(row, sources.get(i), names.get(i)));
         });
-    return new Profile(dialect, rows[0], rows[1], columns);
+    return new Profile(dialect, rows[0], rows[1], 0, columns);
   }
 
   /** One row per column: planning the tests once is what makes small files fast. */
@@ -55,23 +56,17 @@ final class Profiler {
     String values = sources.stream().map(Profiler::shortened).collect(Collectors.joining(", "));
     String violations =
         TypeRules.narrow().stream()
-            .map(
-                type ->
-                    "min(n) %1$s AS n_%2$s, arg_min(v, n) %1$s AS v_%2$s"
-                        .formatted(
-                            "FILTER (WHERE m & %d = 0)".formatted(TypeRules.bit(type)),
-                            type.wireName()))
+            .map(type -> first("n", "NOT f", type) + ", " + first("f", "f", type))
             .collect(Collectors.joining(", "));
     return """
         SELECT c, count(*) AS rows_all, count(*) FILTER (WHERE f) AS rows_filtered, \
-        count(*) - count(v) AS nulls, bit_and(m) AS fits, \
+        count(*) - count(v) AS nulls, \
         count(*) FILTER (WHERE NOT f AND v <> '') AS valued, %s FROM \
-        (SELECT c, n, v, f, CASE WHEN f THEN %d ELSE %s END AS m FROM \
+        (SELECT c, n, v, f, %s AS m FROM \
         (SELECT file_row_number AS n, %s AS f, unnest([%s]) AS v, unnest(range(%d)) AS c \
         FROM read_parquet(%s))) GROUP BY c ORDER BY c"""
         .formatted(
             violations,
-            TypeRules.ALL,
             TypeRules.fitsSql("v"),
             isFiltered,
             values,
@@ -87,36 +82,41 @@ final class Profiler {
         .formatted(Sql.name(source), LONGEST_NUMBER, SHOWN);
   }
 
-  private static Profile.Column column(ResultSet row, String source, String name)
-      throws SQLException {
-    List<ColumnType> fits = TypeRules.types(row.getInt("fits"));
-    boolean valued = row.getLong("valued") > 0;
-    return new Profile.Column(
-        source,
-        name,
-        row.getLong("nulls"),
-        valued ? TypeRules.choose(name, fits) : null,
-        fits,
-        valued ? witness(row, fits) : null);
+  /** The first value that does not fit: its row and its text. */
+  private static String first(String prefix, String rows, ColumnType type) {
+    return "min(n) %1$s AS %2$s_n_%3$s, arg_min(v, n) %1$s AS %2$s_v_%3$s"
+        .formatted(
+            "FILTER (WHERE %s AND m & %d = 0)".formatted(rows, TypeRules.bit(type)),
+            prefix,
+            type.wireName());
   }
 
-  /** The value that ended the last hope of a narrower type. */
-  private static @Nullable String witness(ResultSet row, List<ColumnType> fits)
+  private static Profile.Column column(ResultSet row, String source, String name)
       throws SQLException {
-    String witness = null;
-    long latest = -1;
+    Map<ColumnType, Profile.Misfit> misfits = misfits(row, "n");
+    var column =
+        new Profile.Column(source, name, row.getLong("nulls"), null, misfits, misfits(row, "f"));
+    return row.getLong("valued") == 0
+        ? column
+        : new Profile.Column(
+            source,
+            name,
+            column.nulls(),
+            TypeRules.choose(name, column.fits()),
+            misfits,
+            column.filteredMisfits());
+  }
+
+  private static Map<ColumnType, Profile.Misfit> misfits(ResultSet row, String prefix)
+      throws SQLException {
+    Map<ColumnType, Profile.Misfit> misfits = new EnumMap<>(ColumnType.class);
     for (ColumnType type : TypeRules.narrow()) {
-      // That a number is no truth value and a time no number explains nothing.
-      boolean related =
-          fits.get(0) == ColumnType.STRING
-              || (type == ColumnType.LONG && fits.get(0) == ColumnType.DOUBLE)
-              || (type == ColumnType.DATE && fits.get(0) == ColumnType.TIMESTAMP);
-      long first = row.getLong("n_" + type.wireName());
-      if (related && !row.wasNull() && first > latest) {
-        latest = first;
-        witness = row.getString("v_" + type.wireName());
+      long first = row.getLong(prefix + "_n_" + type.wireName());
+      if (!row.wasNull()) {
+        String value = row.getString(prefix + "_v_" + type.wireName());
+        misfits.put(type, new Profile.Misfit(first + 2, value));
       }
     }
-    return witness;
+    return misfits;
   }
 }
