@@ -47,7 +47,7 @@ class LoadLawsTest {
   @TempDir Path folder;
 
   static LongStream seeds() {
-    return LongStream.range(0, 12);
+    return LongStream.range(0, 8);
   }
 
   @ParameterizedTest(name = "seed {0}")

@@ -96,6 +96,16 @@ class WideningTest {
   }
 
   @Test
+  void soIsEmptyTextWhereTheValuesThatMadeTheTypeAreGone() {
+    lake.load("c1", lake.staged(MONDAY, "n,b\n\"\",1\n"), lake.staged(TUESDAY, "n,b\n5,2\n"));
+    lake.load("c2", lake.deleted(TUESDAY));
+
+    lake.load("c3", lake.staged(WEDNESDAY, "n,b\nmany,3\n"));
+
+    assertThat(lake.values("n")).containsExactly("", "many");
+  }
+
+  @Test
   void severalColumnsAndANewOneChangeInOneSnapshot() {
     lake.load("c1", lake.staged(MONDAY, "a,b,c,d\n1,2024-07-01,1.5,4\n"));
 
