@@ -43,32 +43,35 @@ final class EngineBenchmark implements Callable<Integer> {
     for (Path source : sources) {
       size += Files.size(source) / 1e6;
     }
-    double staged = Double.MAX_VALUE;
-    double loaded = Double.MAX_VALUE;
+    Cost staged = Cost.MOST;
+    Cost loaded = Cost.MOST;
     try (EngineRun run = new EngineRun(folder, memoryMb, threads)) {
       for (int round = 0; round < rounds; round++) {
-        long start = System.nanoTime();
+        Cost.Clock start = Cost.start();
         List<LoadManifest.Entry> entries = new ArrayList<>();
         for (Path source : sources) {
           entries.add(run.stage(source));
         }
-        staged = Math.min(staged, seconds(start));
-        long load = System.nanoTime();
+        staged = staged.least(start.stop());
+        Cost.Clock load = Cost.start();
         run.load(entries);
-        loaded = Math.min(loaded, seconds(load));
+        loaded = loaded.least(load.stop());
       }
     }
     long peak = peakMb();
-    double raw = raw(folder, sources);
+    Cost raw = raw(folder, sources);
+    Cost whole = staged.plus(loaded);
     System.out.printf(
         "%.0f MB in %d file(s), %d threads, DuckDB %d MB, best of %d%n",
         size, files, threads, memoryMb, rounds);
     line("raw DuckDB COPY", raw, size);
     line("stage A: read, profile, stage", staged, size);
     line("stage B: type, write, commit", loaded, size);
-    line("file to committed table", staged + loaded, size);
-    System.out.printf("%-32s %8.2f%n", "throughput of raw", raw / (staged + loaded));
-    System.out.printf("%-32s %8.1f ms%n", "per file", (staged + loaded) * 1000 / files);
+    line("file to committed table", whole, size);
+    System.out.printf(
+        "%-32s %8.2f %22.2f%n",
+        "share of raw's throughput", raw.wall() / whole.wall(), raw.cpu() / whole.cpu());
+    System.out.printf("%-32s %8.1f ms%n", "per file", whole.wall() * 1000 / files);
     System.out.printf("%-32s %8d MB%n", "peak resident memory", peak);
     delete(folder);
     return 0;
@@ -84,24 +87,26 @@ final class EngineBenchmark implements Callable<Integer> {
     return sources;
   }
 
-  private double raw(Path folder, List<Path> sources) {
-    double best = Double.MAX_VALUE;
+  private Cost raw(Path folder, List<Path> sources) {
+    Cost best = Cost.MOST;
     try (DuckSession duck = Duck.open()) {
       for (int round = 0; round < rounds; round++) {
-        long start = System.nanoTime();
+        Cost.Clock start = Cost.start();
         for (Path source : sources) {
           duck.execute(
               "COPY (SELECT * FROM read_csv('%s')) TO '%s' (FORMAT parquet, COMPRESSION zstd)"
                   .formatted(source, folder.resolve("raw.parquet")));
         }
-        best = Math.min(best, seconds(start));
+        best = best.least(start.stop());
       }
     }
     return best;
   }
 
-  private static void line(String what, double seconds, double mb) {
-    System.out.printf("%-32s %8.2f s %8.1f MB/s%n", what, seconds, mb / seconds);
+  private static void line(String what, Cost cost, double mb) {
+    System.out.printf(
+        "%-32s %8.2f s %8.1f MB/s %8.2f s of CPU%n",
+        what, cost.wall(), mb / cost.wall(), cost.cpu());
   }
 
   /** Of this process since it began, as Linux counts it. */
@@ -121,9 +126,5 @@ final class EngineBenchmark implements Callable<Integer> {
         Files.delete(file);
       }
     }
-  }
-
-  private static double seconds(long start) {
-    return (System.nanoTime() - start) / 1e9;
   }
 }
