@@ -8,6 +8,7 @@ import io.amcinsights.core.dataset.Dataset;
 import io.amcinsights.core.message.LoadManifest;
 import io.amcinsights.core.message.LoadResult;
 import io.amcinsights.core.store.InMemoryObjectStore;
+import io.amcinsights.core.store.PreStage;
 import io.amcinsights.core.table.TableSource;
 import io.amcinsights.core.transform.ProfileJson;
 import io.amcinsights.core.transform.SourceFile;
@@ -34,7 +35,7 @@ final class Lake implements AutoCloseable {
 
   private final Path folder;
   private final Map<String, String> catalog;
-  private final InMemoryObjectStore store = new InMemoryObjectStore();
+  final InMemoryObjectStore store = new InMemoryObjectStore();
   private Dataset dataset = dataset(Map.of(), Dataset.SchemaPolicy.WIDEN, Dataset.Numeric.INFER);
   private int deliveries;
   private int results;
@@ -93,21 +94,25 @@ final class Lake implements AutoCloseable {
 
   LoadManifest.Entry staged(String file, String csv, String month) {
     DeliveryRef delivery = delivery(file);
-    String preStage = "s3://stage/acme/amc/reach/" + delivery.delivery();
+    PreStage preStage = PreStage.of("stage", dataset, TABLE, delivery);
     try {
       Path work = Files.createTempDirectory(folder, "stage");
       Path source = Files.writeString(work.resolve("source.csv"), csv);
       Staged.Rows rows =
           (Staged.Rows) new AmcCsvTransform().apply(new SourceFile(source, file, 0), work);
-      store.upload(ObjectId.parse(preStage + "/data.parquet"), rows.data(), "");
-      store.write(
-          ObjectId.parse(preStage + "/profile.json"),
-          ProfileJson.write(rows.profile()).getBytes(UTF_8),
-          "");
+      store.upload(preStage.data(), rows.data(), "");
+      store.write(preStage.profile(), ProfileJson.write(rows.profile()).getBytes(UTF_8), "");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return entry(delivery, false, preStage, month);
+    return entry(delivery, false, preStage.folder(), month);
+  }
+
+  /** As if somebody had removed it from the stage bucket. */
+  void losePreStage(LoadManifest.Entry entry) {
+    PreStage preStage = PreStage.of("stage", dataset, TABLE, entry.delivery());
+    store.delete(preStage.data());
+    store.delete(preStage.profile());
   }
 
   /** The object was deleted. */
