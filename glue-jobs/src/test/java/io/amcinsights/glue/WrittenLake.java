@@ -9,6 +9,7 @@ import io.amcinsights.core.dataset.Dataset;
 import io.amcinsights.core.message.LoadManifest;
 import io.amcinsights.core.message.LoadResult;
 import io.amcinsights.core.store.InMemoryObjectStore;
+import io.amcinsights.core.store.PreStage;
 import io.amcinsights.core.table.TableSource;
 import io.amcinsights.core.transform.ProfileJson;
 import io.amcinsights.core.transform.SourceFile;
@@ -28,6 +29,24 @@ import java.util.UUID;
 final class WrittenLake implements AutoCloseable {
 
   static final String TABLE = "acme_amc.reach";
+
+  private static final Dataset DATASET =
+      new Dataset(
+          "acme",
+          "adtech",
+          "amc",
+          "amc-csv",
+          "table-engine",
+          new Dataset.LoadLimits(0, 1_000, 1 << 28),
+          new Dataset.GlueSettings(null, "G.1X", 2),
+          Map.of(
+              "reach",
+              List.of(new Dataset.DeclaredColumn("Campaign", "string", "As the customer says"))),
+          Dataset.SchemaPolicy.WIDEN,
+          0,
+          Dataset.OnDelete.KEEP,
+          Dataset.Numeric.INFER,
+          "");
 
   private final Path folder;
   private final Map<String, String> catalog;
@@ -64,21 +83,18 @@ final class WrittenLake implements AutoCloseable {
   /** A delivered file, staged. */
   LoadManifest.Entry staged(String file, String month, String csv) throws IOException {
     DeliveryRef delivery = new DeliveryRef(ObjectId.parse(object(file)), "v" + ++deliveries);
-    String preStage = "s3://stage/acme/amc/reach/" + delivery.delivery();
+    PreStage preStage = PreStage.of("stage", DATASET, TABLE, delivery);
     Path work = Files.createTempDirectory(folder, "stage");
     Path source = Files.writeString(work.resolve("source.csv"), csv);
     Staged.Rows rows =
         (Staged.Rows) new AmcCsvTransform().apply(new SourceFile(source, file, 0), work);
-    store.upload(ObjectId.parse(preStage + "/data.parquet"), rows.data(), "");
-    store.write(
-        ObjectId.parse(preStage + "/profile.json"),
-        ProfileJson.write(rows.profile()).getBytes(UTF_8),
-        "");
+    store.upload(preStage.data(), rows.data(), "");
+    store.write(preStage.profile(), ProfileJson.write(rows.profile()).getBytes(UTF_8), "");
     return new LoadManifest.Entry(
         delivery,
         1,
         false,
-        preStage,
+        preStage.folder(),
         "hash-" + delivery.delivery(),
         csv.length(),
         "acme",
@@ -108,25 +124,8 @@ final class WrittenLake implements AutoCloseable {
   }
 
   private TableEngine.Run run() {
-    Dataset dataset =
-        new Dataset(
-            "acme",
-            "adtech",
-            "amc",
-            "amc-csv",
-            "table-engine",
-            new Dataset.LoadLimits(0, 1_000, 1 << 28),
-            new Dataset.GlueSettings(null, "G.1X", 2),
-            Map.of(
-                "reach",
-                List.of(new Dataset.DeclaredColumn("Campaign", "string", "as the customer says"))),
-            Dataset.SchemaPolicy.WIDEN,
-            0,
-            Dataset.OnDelete.KEEP,
-            Dataset.Numeric.INFER,
-            "");
     return new TableEngine.Run(
-        dataset,
+        DATASET,
         new TableSource("acme", "reach", "daily", null),
         "b-execution",
         new ObjectId("stage", "loads/result-" + loads + ".json"));
