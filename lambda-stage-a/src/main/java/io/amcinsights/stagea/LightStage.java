@@ -158,9 +158,17 @@ final class LightStage {
     PreStage preStage = PreStage.of(stageBucket, dataset, tableOf(delivery), delivery.ref());
     ObjectStore own = stores.of(null);
     own.upload(preStage.data(), rows.data(), "application/vnd.apache.parquet");
+    if (rows.rejects() != null) {
+      own.upload(preStage.rejects(), rows.rejects(), "text/csv");
+    }
     byte[] profile = ProfileJson.write(rows.profile()).getBytes(UTF_8);
     own.write(preStage.profile(), profile, "application/json");
-    return Change.to(DeliveryState.READY);
+    return rows.rejects() == null
+        ? Change.to(DeliveryState.READY)
+        : Change.to(
+            DeliveryState.READY,
+            "Broken rows were left out (%d); they are in %s"
+                .formatted(rows.profile().rejectedRows(), preStage.rejects().uri()));
   }
 
   /** That very content is not there any more: a later delivery or a deletion is under way. */

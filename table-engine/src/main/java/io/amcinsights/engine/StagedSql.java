@@ -31,9 +31,13 @@ record StagedSql(Schema schema) {
     for (int i = 0; i < values.size(); i++) {
       lineage.put(Names.LINEAGE_COLUMNS.get(i), values.get(i));
     }
-    return "SELECT %s FROM read_parquet(%s, file_row_number = true) d WHERE file_row_number >= %d AND file_row_number < %d"
-        .formatted(
-            selected(sources(file), lineage), Sql.text(file.data().toString()), from, from + rows);
+    String data = Sql.text(file.data().toString());
+    String selected = selected(sources(file), lineage);
+    // Numbering rows costs as much as reading them.
+    return rows == file.profile().rows()
+        ? "SELECT %s FROM read_parquet(%s) d".formatted(selected, data)
+        : "SELECT %s FROM read_parquet(%s, file_row_number = true) d WHERE file_row_number >= %d AND file_row_number < %d"
+            .formatted(selected, data, from, from + rows);
   }
 
   /** Rows of several files with {@link #ROW}. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.amcinsights.core.catalog.DeliveryRef;
 import io.amcinsights.core.catalog.ObjectId;
+import io.amcinsights.core.concurrent.Parallel;
 import io.amcinsights.core.dataset.Dataset;
 import io.amcinsights.core.message.LoadManifest;
 import io.amcinsights.core.message.LoadResult;
@@ -14,16 +15,22 @@ import io.amcinsights.core.transform.ProfileJson;
 import io.amcinsights.core.transform.SourceFile;
 import io.amcinsights.core.transform.Staged;
 import io.amcinsights.engine.csv.AmcCsvTransform;
+import io.amcinsights.engine.duck.Duck;
+import io.amcinsights.engine.duck.DuckSession;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.io.CloseableIterable;
@@ -42,20 +49,18 @@ final class Lake implements AutoCloseable {
   final IcebergTableEngine engine;
 
   Lake(Path folder) {
+    this(folder, TestCatalogs.jdbc());
+  }
+
+  Lake(Path folder, Map<String, String> catalog) {
     this.folder = folder;
-    this.catalog =
-        Map.of(
-            "catalog-impl", "org.apache.iceberg.jdbc.JdbcCatalog",
-            "io-impl", "org.apache.iceberg.inmemory.InMemoryFileIO",
-            "uri", "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;DATABASE_TO_LOWER=TRUE",
-            "jdbc.schema-version", "V1",
-            "warehouse", "memory://" + UUID.randomUUID() + "/lake/");
+    this.catalog = catalog;
     this.engine = another();
   }
 
   /** A second process, as far as tables are concerned. */
   IcebergTableEngine another() {
-    return new IcebergTableEngine(catalog, store, folder, 256, 2);
+    return new IcebergTableEngine(catalog, store, folder, 256, 2, attempt -> Thread.yield());
   }
 
   Map<String, String> catalogProperties() {
@@ -106,6 +111,16 @@ final class Lake implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     return entry(delivery, false, preStage.folder(), month);
+  }
+
+  /** Delivers a file that is staged as another one is. */
+  LoadManifest.Entry like(LoadManifest.Entry other, String file) {
+    DeliveryRef delivery = delivery(file);
+    PreStage from = PreStage.of("stage", dataset, TABLE, other.delivery());
+    PreStage to = PreStage.of("stage", dataset, TABLE, delivery);
+    store.write(to.data(), store.read(from.data()).orElseThrow(), "");
+    store.write(to.profile(), store.read(from.profile()).orElseThrow(), "");
+    return entry(delivery, false, to.folder(), other.exportMonth());
   }
 
   /** As if somebody had removed it from the stage bucket. */
@@ -173,6 +188,21 @@ final class Lake implements AutoCloseable {
     return Catalogs.open(catalog).loadTable(Catalogs.identifier(TABLE));
   }
 
+  /** Brings the rows of these deliveries, all the table has, together in as many data files. */
+  void compact(List<List<LoadManifest.Entry>> files) {
+    Table table = table();
+    try (DuckSession duck = Duck.open()) {
+      var writer = new DataFileWriter(duck, table, new SourceIndex(), folder);
+      var staging = new Staging(store, Parallel.inline());
+      Set<DataFile> written = new HashSet<>();
+      for (List<LoadManifest.Entry> file : files) {
+        written.addAll(
+            writer.write(staging.fetch(file, folder).stream().map(Optional::orElseThrow).toList()));
+      }
+      table.newRewrite().rewriteFiles(Set.copyOf(TableFiles.all(table)), written).commit();
+    }
+  }
+
   /** Data files of the current snapshot that a filter on the object leaves. */
   List<FileScanTask> files(org.apache.iceberg.expressions.Expression filter) {
     List<FileScanTask> files = new ArrayList<>();
@@ -199,7 +229,7 @@ final class Lake implements AutoCloseable {
     if (local.isEmpty()) {
       return List.of();
     }
-    try (var duck = io.amcinsights.engine.duck.Duck.open()) {
+    try (DuckSession duck = Duck.open()) {
       return duck.query(
           "SELECT * FROM %s ORDER BY source_object, file_row_number"
               .formatted(ParquetSql.read(table.schema(), local)),
