@@ -32,6 +32,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.RewriteFiles;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.io.CloseableIterable;
 
@@ -60,7 +61,7 @@ final class Lake implements AutoCloseable {
 
   /** A second process, as far as tables are concerned. */
   IcebergTableEngine another() {
-    return new IcebergTableEngine(catalog, store, folder, 256, 2, attempt -> Thread.yield());
+    return new IcebergTableEngine(catalog, store, folder, 256, 2, attempt -> {});
   }
 
   Map<String, String> catalogProperties() {
@@ -199,7 +200,10 @@ final class Lake implements AutoCloseable {
         written.addAll(
             writer.write(staging.fetch(file, folder).stream().map(Optional::orElseThrow).toList()));
       }
-      table.newRewrite().rewriteFiles(Set.copyOf(TableFiles.all(table)), written).commit();
+      RewriteFiles rewrite = table.newRewrite();
+      TableFiles.all(table).forEach(rewrite::deleteFile);
+      written.forEach(rewrite::addFile);
+      rewrite.commit();
     }
   }
 
