@@ -113,7 +113,7 @@ class AsOfTest {
   @Test
   void aSnapshotThatIsNoLongerKeptIsSaidSo() {
     Table table = lake.table();
-    table.expireSnapshots().expireSnapshotId(first.snapshotId()).cleanExpiredFiles(false).commit();
+    table.expireSnapshots().expireSnapshotId(first.snapshotId()).commit();
 
     assertThatThrownBy(() -> numbers(time(first)))
         .isInstanceOf(InvalidInputException.class)

@@ -37,6 +37,8 @@ interface AsOf {
   TableScan scan(Table table);
 
   /**
+   * What {@code --at} means.
+   *
    * @param at a snapshot's id or an ISO-8601 date or time, UTC unless it says otherwise; null for
    *     now
    */
