@@ -23,15 +23,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.RewriteFiles;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.io.CloseableIterable;
 
@@ -60,7 +59,7 @@ final class Lake implements AutoCloseable {
 
   /** A second process, as far as tables are concerned. */
   IcebergTableEngine another() {
-    return new IcebergTableEngine(catalog, store, folder, 256, 2, attempt -> Thread.yield());
+    return new IcebergTableEngine(catalog, store, folder, 256, 2, attempt -> {});
   }
 
   Map<String, String> catalogProperties() {
@@ -194,12 +193,15 @@ final class Lake implements AutoCloseable {
     try (DuckSession duck = Duck.open()) {
       var writer = new DataFileWriter(duck, table, new SourceIndex(), folder);
       var staging = new Staging(store, Parallel.inline());
-      Set<DataFile> written = new HashSet<>();
+      List<DataFile> written = new ArrayList<>();
       for (List<LoadManifest.Entry> file : files) {
         written.addAll(
             writer.write(staging.fetch(file, folder).stream().map(Optional::orElseThrow).toList()));
       }
-      table.newRewrite().rewriteFiles(Set.copyOf(TableFiles.all(table)), written).commit();
+      RewriteFiles rewrite = table.newRewrite();
+      TableFiles.all(table).forEach(rewrite::deleteFile);
+      written.forEach(rewrite::addFile);
+      rewrite.commit();
     }
   }
 
