@@ -121,6 +121,21 @@ class HygieneTest extends VectorLake {
     assertThat(lake.files(Expressions.equal("source_object", "s3://a"))).isEmpty();
   }
 
+  /** Times at the end of what can be written cross into years of another length in UTC. */
+  @Test
+  void datesAtTheEndsOfTheCalendarLoad() {
+    load(
+        "day,seen",
+        "0001-01-01,0001-01-01T00:00:00+10:00",
+        "9999-12-31,9999-12-31T23:59:59-10:00",
+        "0000-01-01,2024-07-01 10:00:00");
+
+    assertThat(lake.rows()).hasSize(3);
+    assertThat(columns()).containsExactly("day date", "seen timestamp");
+    assertThat(lake.files(Expressions.equal("day", "9999-12-31"))).hasSize(1);
+    assertThat(lake.files(Expressions.equal("seen", "2024-07-01T10:00:00"))).hasSize(1);
+  }
+
   @Test
   void oneOfAHundredSourcesIsFoundInOneFile() {
     for (int i = 0; i < 10; i++) {

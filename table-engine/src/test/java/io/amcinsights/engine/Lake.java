@@ -23,12 +23,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
@@ -195,7 +193,7 @@ final class Lake implements AutoCloseable {
     try (DuckSession duck = Duck.open()) {
       var writer = new DataFileWriter(duck, table, new SourceIndex(), folder);
       var staging = new Staging(store, Parallel.inline());
-      Set<DataFile> written = new HashSet<>();
+      List<DataFile> written = new ArrayList<>();
       for (List<LoadManifest.Entry> file : files) {
         written.addAll(
             writer.write(staging.fetch(file, folder).stream().map(Optional::orElseThrow).toList()));

@@ -37,7 +37,7 @@ interface AsOf {
   TableScan scan(Table table);
 
   /**
-   * Reads what a user wrote.
+   * What {@code --at} means.
    *
    * @param at a snapshot's id or an ISO-8601 date or time, UTC unless it says otherwise; null for
    *     now
