@@ -172,8 +172,8 @@ final class LightStage {
     if (staged instanceof Staged.Nothing nothing) {
       return Change.to(DeliveryState.SKIPPED, nothing.reason());
     }
-    preStages.write(dataset, Doorbell.tableOf(delivery), delivery.ref(), (Staged.Rows) staged);
-    return Change.to(DeliveryState.READY);
+    String table = Doorbell.tableOf(delivery);
+    return preStages.write(dataset, table, delivery.ref(), (Staged.Rows) staged);
   }
 
   /** That very content is not there any more: a later delivery or a deletion is under way. */

@@ -201,6 +201,11 @@ final class StageALake {
         return switch (text) {
           case "" -> new Staged.Nothing("no rows: the file is empty");
           case "reject" -> throw new RejectedDataException("Line 3 of %s is ragged", source.name());
+          case "partly" ->
+              new Staged.Rows(
+                  Files.writeString(folder.resolve("data.parquet"), "PARTLY"),
+                  new Profile(null, 1, 0, 1, List.of()),
+                  Files.writeString(folder.resolve("rejects.csv"), "line,reason,text\n"));
           case "crash" -> throw new IllegalStateException("out of order");
           default ->
               new Staged.Rows(

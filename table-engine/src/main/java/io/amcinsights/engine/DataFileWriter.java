@@ -1,12 +1,8 @@
 package io.amcinsights.engine;
 
 import io.amcinsights.core.message.LoadManifest;
-import io.amcinsights.core.naming.Names;
-import io.amcinsights.core.transform.ColumnType;
-import io.amcinsights.core.transform.Profile;
 import io.amcinsights.engine.duck.DuckSession;
 import io.amcinsights.engine.duck.Sql;
-import io.amcinsights.engine.types.TypeRules;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -14,60 +10,97 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.PartitionData;
-import org.apache.iceberg.Schema;
 import org.apache.iceberg.StructLike;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.types.Types;
+import org.apache.iceberg.util.PropertyUtil;
 
 /** Writes data files of one table: DuckDB makes them, the table's FileIO takes them away. */
 final class DataFileWriter {
 
+  // Of rows that come from several files, or may not be in order; one file's come in its order.
+  private static final String ORDERED = " ORDER BY source_object, " + StagedSql.ROW;
+  private static final String AS_READ = "";
+
   private final DuckSession duck;
   private final Table table;
+  private final SourceIndex index;
   private final Path work;
 
   /**
    * @param table with the schema to write
    */
-  DataFileWriter(DuckSession duck, Table table, Path work) {
+  DataFileWriter(DuckSession duck, Table table, SourceIndex index, Path work) {
     this.duck = duck;
     this.table = table;
+    this.index = index;
     this.work = work;
   }
 
-  /** One file for all staged files of a partition, in order of their objects and rows. */
-  DataFile write(List<StagedFile> files) {
-    LoadManifest.Entry first = files.get(0).entry();
-    PartitionData partition = new PartitionData(table.spec().partitionType());
-    partition.set(0, first.customer());
-    partition.set(1, first.exportYear());
-    partition.set(2, first.exportMonth());
-    String rows =
-        bySources(files).values().stream()
-            .map(this::selectStaged)
-            .collect(Collectors.joining(" UNION ALL "));
-    long expected = files.stream().mapToLong(file -> file.profile().rows()).sum();
-    DataFile written = copy(rows, partition).orElseThrow();
-    if (written.recordCount() != expected) {
-      throw new IllegalStateException(
-          "DuckDB wrote %d rows of %d into %s".formatted(written.recordCount(), expected, table));
+  /** The rows of staged files, partition by partition, in the order of their objects and lines. */
+  List<DataFile> write(List<StagedFile> files) {
+    Map<List<String>, List<StagedFile>> partitions = new LinkedHashMap<>();
+    for (StagedFile file : files) {
+      LoadManifest.Entry entry = file.entry();
+      partitions
+          .computeIfAbsent(
+              List.of(entry.customer(), entry.exportYear(), entry.exportMonth()),
+              any -> new ArrayList<>())
+          .add(file);
     }
+    long target =
+        PropertyUtil.propertyAsLong(
+            table.properties(),
+            TableProperties.WRITE_TARGET_FILE_SIZE_BYTES,
+            TableProperties.WRITE_TARGET_FILE_SIZE_BYTES_DEFAULT);
+    List<DataFile> written = new ArrayList<>();
+    partitions.forEach(
+        (values, some) ->
+            Portion.of(some, target)
+                .forEach(portion -> written.add(write(portion, partition(values)))));
+    return written;
+  }
+
+  private PartitionData partition(List<String> values) {
+    PartitionData partition = new PartitionData(table.spec().partitionType());
+    for (int i = 0; i < values.size(); i++) {
+      partition.set(i, values.get(i));
+    }
+    return partition;
+  }
+
+  private DataFile write(Portion portion, StructLike partition) {
+    var sql = new StagedSql(table.schema());
+    Optional<DataFile> copied =
+        portion.single()
+            ? copy(
+                sql.range(portion.files().get(0), portion.from(), portion.rows()),
+                AS_READ,
+                partition)
+            : copy(sql.all(portion.files()), ORDERED, partition);
+    DataFile written = copied.orElseThrow();
+    if (written.recordCount() != portion.rows()) {
+      throw new IllegalStateException(
+          "DuckDB wrote %d rows of %d into %s"
+              .formatted(written.recordCount(), portion.rows(), table));
+    }
+    index.put(
+        written.location(),
+        portion.files().stream().map(StagedFile::object).collect(Collectors.toSet()));
     return written;
   }
 
@@ -77,26 +110,52 @@ final class DataFileWriter {
    *
    * @return empty when no row is left
    */
-  Optional<DataFile> rewrite(Path data, StructLike partition, Collection<String> removed) {
-    String kept = removed.stream().map(Sql::text).collect(Collectors.joining(", "));
-    String rows =
-        "SELECT %s, file_row_number AS __lake_row FROM %s WHERE coalesce(source_object, '') NOT IN (%s)"
-            .formatted(names(), ParquetSql.read(table.schema(), List.of(data)), kept);
-    return copy(rows, partition);
+  Optional<DataFile> without(Path data, StructLike partition, Set<String> objects) {
+    return copy(
+        "SELECT *, file_row_number AS %s FROM %s WHERE coalesce(source_object, '') NOT IN (%s)"
+            .formatted(
+                StagedSql.ROW,
+                ParquetSql.read(table.schema(), List.of(data)),
+                objects.stream().map(Sql::text).collect(Collectors.joining(", "))),
+        ORDERED,
+        partition);
   }
 
-  private Optional<DataFile> copy(String rows, StructLike partition) {
+  /**
+   * Writes rows of an older file again with other types.
+   *
+   * @param types SQL by column, see {@link TypedValues}
+   * @param condition SQL that says which rows
+   * @return empty when there is no such row
+   */
+  Optional<DataFile> retyped(Path data, StructLike partition, TypedValues types, String condition) {
+    String values =
+        table.schema().columns().stream()
+            .map(field -> types.sql(field) + " AS " + Sql.name(field.name()))
+            .collect(Collectors.joining(", "));
+    return copy(
+        "SELECT %s, file_row_number AS %s FROM %s WHERE %s"
+            .formatted(
+                values, StagedSql.ROW, ParquetSql.read(types.before(), List.of(data)), condition),
+        ORDERED,
+        partition);
+  }
+
+  private Optional<DataFile> copy(String rows, String order, StructLike partition) {
     String name = UUID.randomUUID() + ".parquet";
     Path file = work.resolve(name);
+    List<Types.NestedField> columns = table.schema().columns();
+    String names =
+        columns.stream().map(field -> Sql.name(field.name())).collect(Collectors.joining(", "));
     String ids =
-        table.schema().columns().stream()
+        columns.stream()
             .map(field -> Sql.name(field.name()) + ": " + field.fieldId())
             .collect(Collectors.joining(", "));
     String statement =
         """
-        COPY (SELECT %s FROM (%s) ORDER BY source_object, __lake_row) TO %s (FORMAT parquet, \
+        COPY (SELECT %s FROM (%s)%s) TO %s (FORMAT parquet, \
         COMPRESSION zstd, PARQUET_VERSION V1, FIELD_IDS {%s}, RETURN_STATS)"""
-            .formatted(names(), rows, Sql.text(file.toString()), ids);
+            .formatted(names, rows, order, Sql.text(file.toString()), ids);
     List<Written> written = duck.query(statement, DataFileWriter::written);
     if (written.isEmpty() || written.get(0).rows() == 0) {
       return Optional.empty();
@@ -142,71 +201,5 @@ final class DataFileWriter {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** Files with the same columns are read by one scan: a hundred files plan like one. */
-  private static Map<List<String>, List<StagedFile>> bySources(List<StagedFile> files) {
-    Map<List<String>, List<StagedFile>> groups = new LinkedHashMap<>();
-    for (StagedFile file : files) {
-      List<String> sources = file.profile().columns().stream().map(Profile.Column::source).toList();
-      groups.computeIfAbsent(sources, any -> new ArrayList<>()).add(file);
-    }
-    return groups;
-  }
-
-  private String selectStaged(List<StagedFile> files) {
-    Map<String, String> sources = new HashMap<>();
-    for (Profile.Column column : files.get(0).profile().columns()) {
-      sources.put(column.name(), column.source());
-    }
-    String selected =
-        table.schema().columns().stream()
-            .map(field -> value(field, sources) + " AS " + Sql.name(field.name()))
-            .collect(Collectors.joining(", "));
-    String lineage = files.stream().map(DataFileWriter::lineage).collect(Collectors.joining(", "));
-    return """
-        SELECT %s, d.file_row_number AS __lake_row FROM \
-        (SELECT *, file_row_number FROM read_parquet(%s, filename = '__lake_file')) d \
-        JOIN (VALUES %s) l(file, source_object, source_version, customer_hash, export_year, \
-        export_month, file_last_modified) ON l.file = d.__lake_file"""
-        .formatted(
-            selected,
-            Sql.list(files.stream().map(file -> file.data().toString()).toList()),
-            lineage);
-  }
-
-  private static String value(Types.NestedField field, Map<String, String> sources) {
-    if (Names.LINEAGE_COLUMNS.contains(field.name())) {
-      return "l." + field.name();
-    }
-    ColumnType type = Columns.ofIceberg(field.type());
-    String source = sources.get(field.name());
-    if (type == null || source == null) {
-      return "CAST(NULL AS %s)".formatted(ParquetSql.type(field.type()));
-    }
-    return TypeRules.castSql("d." + Sql.name(source), type);
-  }
-
-  private static String lineage(StagedFile file) {
-    LoadManifest.Entry entry = file.entry();
-    return "(%s, %s, %s, %s, %s, %s, TIMESTAMP %s)"
-        .formatted(
-            Sql.text(file.data().toString()),
-            Sql.text(file.object()),
-            Sql.text(entry.delivery().delivery()),
-            Sql.text(entry.customer()),
-            Sql.text(entry.exportYear()),
-            Sql.text(entry.exportMonth()),
-            Sql.text(
-                LocalDateTime.ofInstant(entry.modifiedAt(), ZoneOffset.UTC)
-                    .truncatedTo(ChronoUnit.MICROS)
-                    .toString()));
-  }
-
-  private String names() {
-    Schema schema = table.schema();
-    return schema.columns().stream()
-        .map(field -> Sql.name(field.name()))
-        .collect(Collectors.joining(", "));
   }
 }

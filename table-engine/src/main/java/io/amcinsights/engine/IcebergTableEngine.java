@@ -2,6 +2,7 @@ package io.amcinsights.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.amcinsights.core.concurrent.Parallel;
 import io.amcinsights.core.error.InvalidInputException;
 import io.amcinsights.core.error.LakeException;
 import io.amcinsights.core.error.UnavailableException;
@@ -15,20 +16,13 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.Transaction;
 import org.apache.iceberg.catalog.Catalog;
-import org.apache.iceberg.exceptions.AlreadyExistsException;
-import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.logging.log4j.LogManager;
@@ -44,16 +38,15 @@ public final class IcebergTableEngine implements TableEngine {
 
   private static final Logger LOG = LogManager.getLogger(IcebergTableEngine.class);
 
-  private static final int ATTEMPTS = 20;
   private static final int DOWNLOADS = 8;
-  private static final long LONGEST_PAUSE_MS = 3_000;
 
   private final Catalog catalog;
   private final LakeTables tables;
   private final ObjectStore store;
   private final Path work;
   private final SourceIndex index = new SourceIndex();
-  private final ExecutorService downloads;
+  private final Parallel downloads = Parallel.of(DOWNLOADS);
+  private final CommitLoop commits;
 
   /**
    * @param catalogProperties Iceberg's, with {@code catalog-impl}, {@code warehouse}, {@code
@@ -68,18 +61,21 @@ public final class IcebergTableEngine implements TableEngine {
       Path work,
       int memoryMb,
       int threads) {
+    this(catalogProperties, store, work, memoryMb, threads, CommitLoop.Pause::jittered);
+  }
+
+  IcebergTableEngine(
+      Map<String, String> catalogProperties,
+      ObjectStore store,
+      Path work,
+      int memoryMb,
+      int threads,
+      CommitLoop.Pause pause) {
     this.catalog = Catalogs.open(catalogProperties);
     this.tables = new LakeTables(catalog, catalogProperties);
+    this.commits = new CommitLoop(tables, pause);
     this.store = store;
     this.work = work;
-    this.downloads =
-        Executors.newFixedThreadPool(
-            DOWNLOADS,
-            task -> {
-              Thread thread = new Thread(task, "pre-stage download");
-              thread.setDaemon(true);
-              return thread;
-            });
     Duck.limit(new Duck.Limits(memoryMb, threads, work.resolve("duckdb")));
   }
 
@@ -106,14 +102,7 @@ public final class IcebergTableEngine implements TableEngine {
         () -> {
           try (DuckSession duck = Duck.open();
               WorkFolder folder = WorkFolder.in(work)) {
-            List<Optional<StagedFile>> staged =
-                new Staging(store, downloads).fetch(manifest.entries(), folder.path());
-            LoadResult result =
-                untilCommitted(
-                    manifest,
-                    table ->
-                        new LoadAttempt(tables, store, index, duck, folder.path(), manifest, run)
-                            .run(table.orElse(null), staged));
+            LoadResult result = load(manifest, run, duck, folder.path());
             LOG.info(
                 "Load {}: {} deliveries, snapshot {} in {} ms",
                 manifest.commitId(),
@@ -125,33 +114,24 @@ public final class IcebergTableEngine implements TableEngine {
         });
   }
 
-  private LoadResult untilCommitted(
-      LoadManifest manifest, Function<Optional<Table>, LoadResult> attempt) {
-    RuntimeException last = null;
-    for (int n = 1; n <= ATTEMPTS; n++) {
-      Optional<Table> table = tables.find(manifest.table());
-      Resolution found = TableHistory.resolve(table, manifest.commitId());
-      if (found instanceof Resolution.Committed committed) {
-        return earlier(committed);
-      }
-      if (found instanceof Resolution.Aborted) {
-        throw new InvalidInputException(
-            "Load %s was given up and cannot be committed any more; redrive its deliveries",
-            manifest.commitId());
-      }
-      try {
-        return attempt.apply(table);
-      } catch (CommitFailedException | AlreadyExistsException | LoadAttempt.RefusedException e) {
-        last = e;
-        LOG.info("Load {} was overtaken, attempt {}: {}", manifest.commitId(), n, e.getMessage());
-        pause(n);
-      }
-    }
-    throw new UnavailableException(
-        last == null ? new IllegalStateException() : last,
-        "Load %s was overtaken by other commits %d times; repeating it is safe",
+  private LoadResult load(LoadManifest manifest, Run run, DuckSession duck, Path folder) {
+    var staged = new Staging(store, downloads).fetch(manifest.entries(), folder);
+    var deliveries = new Deliveries(manifest, staged);
+    var attempt = new LoadAttempt(tables, store, downloads, index, duck, folder, manifest, run);
+    return commits.run(
+        manifest.table(),
         manifest.commitId(),
-        ATTEMPTS);
+        (table, found) -> {
+          if (found instanceof Resolution.Committed committed) {
+            return earlier(committed);
+          }
+          if (found instanceof Resolution.Aborted) {
+            throw new InvalidInputException(
+                "Load %s was given up and cannot be committed any more; redrive its deliveries",
+                manifest.commitId());
+          }
+          return attempt.run(table.orElse(null), deliveries);
+        });
   }
 
   private LoadResult earlier(Resolution.Committed committed) {
@@ -177,42 +157,30 @@ public final class IcebergTableEngine implements TableEngine {
 
   @Override
   public Resolution abort(String table, String commitId) {
-    return asking("Giving up commit " + commitId, () -> untilAborted(table, commitId));
+    return asking(
+        "Giving up commit " + commitId,
+        () ->
+            commits.run(
+                table,
+                commitId,
+                (there, found) ->
+                    found instanceof Resolution.Unknown ? mark(table, there, commitId) : found));
   }
 
-  private Resolution untilAborted(String name, String commitId) {
-    for (int n = 1; n <= ATTEMPTS; n++) {
-      Optional<Table> table = tables.find(name);
-      Resolution found = TableHistory.resolve(table, commitId);
-      if (!(found instanceof Resolution.Unknown)) {
-        return found;
-      }
-      try {
-        // Without a table the late writer would make it: it is made here, empty, to be marked.
-        Transaction transaction =
-            table.map(Table::newTransaction).orElseGet(() -> tables.create(name, Map.of(), null));
-        AppendFiles marker = transaction.newFastAppend();
-        marker.set(CommitGuard.ABORTED, commitId);
-        marker.validateWith(CommitGuard.ofAbort(commitId));
-        marker.commit();
-        transaction.commitTransaction();
-      } catch (CommitFailedException | AlreadyExistsException | ValidationException e) {
-        LOG.info("Giving up {} was overtaken, attempt {}: {}", commitId, n, e.getMessage());
-        pause(n);
-      }
-    }
-    throw new UnavailableException(
-        "Commit %s could not be given up in %d attempts; repeating it is safe", commitId, ATTEMPTS);
-  }
-
-  private static void pause(int attempt) {
-    long most = Math.min(LONGEST_PAUSE_MS, 20L << Math.min(attempt, 10));
+  private Resolution mark(String name, Optional<Table> table, String commitId) {
+    // Without a table the late writer would make it: it is made here, empty, to be marked.
+    Transaction transaction =
+        table.map(Table::newTransaction).orElseGet(() -> tables.create(name, Map.of(), null));
+    AppendFiles marker = transaction.newFastAppend();
+    marker.set(CommitGuard.ABORTED, commitId);
+    marker.validateWith(CommitGuard.ofAbort(commitId));
     try {
-      Thread.sleep(ThreadLocalRandom.current().nextLong(most));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new UnavailableException(e, "Interrupted while waiting to commit; repeating is safe");
+      marker.commit();
+      transaction.commitTransaction();
+    } catch (ValidationException e) {
+      throw new OvertakenException(e);
     }
+    return new Resolution.Aborted();
   }
 
   /** Work on tables. */
@@ -238,7 +206,6 @@ public final class IcebergTableEngine implements TableEngine {
 
   @Override
   public void close() {
-    downloads.shutdownNow();
     if (catalog instanceof Closeable closeable) {
       try {
         closeable.close();

@@ -12,8 +12,9 @@ import java.util.Set;
  * @param accepted files whose values fit
  * @param rejected why the others do not
  * @param added new columns in order
- * @param retyped columns without any value so far whose type is decided now
- * @param types of the columns of the accepted files, as they will be
+ * @param retyped columns that get another type, in the order of the table
+ * @param rewrite whether the table holds values of those columns, so that they must be written
+ *     again
  * @param provisional columns still without any value
  */
 record SchemaPlan(
@@ -21,5 +22,5 @@ record SchemaPlan(
     Map<DeliveryRef, String> rejected,
     Map<String, ColumnType> added,
     Map<String, ColumnType> retyped,
-    Map<String, ColumnType> types,
+    boolean rewrite,
     Set<String> provisional) {}

@@ -2,8 +2,6 @@ package io.amcinsights.engine;
 
 import io.amcinsights.core.catalog.DeliveryRef;
 import io.amcinsights.core.dataset.Dataset;
-import io.amcinsights.core.error.InvalidInputException;
-import io.amcinsights.core.naming.Names;
 import io.amcinsights.core.transform.ColumnType;
 import io.amcinsights.core.transform.Profile;
 import io.amcinsights.engine.types.TypeRules;
@@ -12,172 +10,180 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
-import org.apache.iceberg.Schema;
+import java.util.function.Function;
+import org.apache.iceberg.Table;
 import org.apache.iceberg.types.Types;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides types from profiles: declared ones first, then the table's own, then what all new files
- * have in common. A file that does not fit is refused with the value that shows it.
+ * Decides types from profiles: declared ones first, then what all values have in common, those the
+ * table holds and those of all new files. A column of the table keeps its type if it can and is
+ * widened if it must; a file that a column may not be widened for is refused.
  */
 final class SchemaPlanner {
 
   private final Dataset dataset;
-  private final String table;
   private final Map<String, ColumnType> declared;
-  private final @Nullable Schema schema;
+  private final @Nullable Table current;
+  private final @Nullable ColumnValues held;
+  private final @Nullable String obstacle;
   private final Set<String> provisional;
-  private final Predicate<String> hasValues;
+  private final Refusals refusals;
 
   /**
-   * @param schema of the table; null when it is new
-   * @param hasValues whether a provisional column of the table has any value
+   * @param table its name
+   * @param current null when the table is new
+   * @param obstacle why what the table holds cannot be written again; null when it can
    */
   SchemaPlanner(
       Dataset dataset,
       String workflow,
       String table,
-      @Nullable Schema schema,
-      Set<String> provisional,
-      Predicate<String> hasValues) {
+      @Nullable Table current,
+      @Nullable String obstacle) {
     this.dataset = dataset;
-    this.table = table;
-    this.declared = declared(dataset, workflow);
-    this.schema = schema;
-    this.provisional = provisional;
-    this.hasValues = hasValues;
+    this.declared = DeclaredTypes.of(dataset, workflow);
+    this.current = current;
+    this.held = current == null ? null : new ColumnValues(current);
+    this.obstacle = obstacle;
+    this.provisional = current == null ? Set.of() : Columns.provisional(current.properties());
+    this.refusals = new Refusals(dataset, table);
   }
 
   SchemaPlan plan(List<StagedFile> files) {
     Map<DeliveryRef, String> rejected = new LinkedHashMap<>();
-    List<StagedFile> accepted = new ArrayList<>();
-    for (StagedFile file : files) {
-      Optional<String> reason = misfit(file);
-      reason.ifPresent(text -> rejected.put(file.entry().delivery(), text));
-      if (reason.isEmpty()) {
-        accepted.add(file);
+    List<StagedFile> left = fitting(files, this::misfit, rejected);
+    while (true) {
+      Map<String, ColumnType> types = types(left);
+      List<StagedFile> fitting =
+          fitting(left, column -> refusals.filteredRow(column, types), rejected);
+      if (fitting.size() == left.size()) {
+        return plan(left, types, rejected);
       }
+      // Without the refused files the others may have other types in common.
+      left = fitting;
     }
-    Map<String, Set<ColumnType>> merged = merge(accepted);
-    Map<String, ColumnType> added = new LinkedHashMap<>();
-    Map<String, ColumnType> retyped = new LinkedHashMap<>();
-    Map<String, ColumnType> types = new HashMap<>();
-    Set<String> undecided = new LinkedHashSet<>(provisional);
-    for (String name : names(accepted)) {
-      Set<ColumnType> fits = merged.get(name);
-      ColumnType type = decide(name, fits);
-      Types.NestedField field = field(name);
-      ColumnType stored = field == null ? type : Columns.ofIceberg(field.type());
-      if (stored != null) {
-        types.put(name, stored);
-      }
-      if (field == null) {
-        added.put(name, type);
-        if (fits == null && !declared.containsKey(name)) {
-          undecided.add(name);
-        }
-      } else if (fits != null && undecided.remove(name) && type != ColumnType.STRING) {
-        if (!hasValues.test(name)) {
-          retyped.put(name, type);
-          types.put(name, type);
-        }
-      }
-    }
-    return new SchemaPlan(accepted, rejected, added, retyped, types, undecided);
   }
 
-  private Optional<String> misfit(StagedFile file) {
-    for (Profile.Column column : file.profile().columns()) {
-      Optional<String> reason = misfit(column);
-      if (reason.isPresent()) {
-        return reason;
+  private SchemaPlan plan(
+      List<StagedFile> accepted, Map<String, ColumnType> types, Map<DeliveryRef, String> rejected) {
+    Map<String, ColumnType> added = new LinkedHashMap<>(types);
+    Map<String, ColumnType> retyped = new LinkedHashMap<>();
+    boolean rewrite = false;
+    if (current != null && held != null) {
+      for (Types.NestedField field : current.schema().columns()) {
+        ColumnType type = added.remove(field.name());
+        if (type != null && type != Columns.ofIceberg(field.type())) {
+          retyped.put(field.name(), type);
+          rewrite |= held.any(field);
+        }
       }
+    }
+    return new SchemaPlan(
+        accepted, rejected, added, retyped, rewrite, undecided(accepted, added.keySet()));
+  }
+
+  private Set<String> undecided(List<StagedFile> accepted, Set<String> added) {
+    Set<String> undecided = new LinkedHashSet<>(provisional);
+    undecided.addAll(added);
+    undecided.removeAll(merge(accepted).keySet());
+    undecided.removeAll(declared.keySet());
+    return undecided;
+  }
+
+  private static List<StagedFile> fitting(
+      List<StagedFile> files,
+      Function<Profile.Column, Optional<String>> misfit,
+      Map<DeliveryRef, String> rejected) {
+    List<StagedFile> fitting = new ArrayList<>();
+    for (StagedFile file : files) {
+      Optional<String> reason =
+          file.profile().columns().stream().flatMap(it -> misfit.apply(it).stream()).findFirst();
+      reason.ifPresent(text -> rejected.put(file.entry().delivery(), text));
+      if (reason.isEmpty()) {
+        fitting.add(file);
+      }
+    }
+    return fitting;
+  }
+
+  /** Why a file cannot be loaded whatever the other files are. */
+  private Optional<String> misfit(Profile.Column column) {
+    String name = column.name();
+    Types.NestedField field = field(name);
+    if (field == null && current != null && strict()) {
+      return Optional.of(refusals.newColumn(name));
+    }
+    if (field != null && stored(field) == null) {
+      return Optional.of(refusals.unknownType(name, field.type()));
+    }
+    Optional<ColumnType> fixed = fixed(name);
+    if (fixed.isPresent() && column.type() != null && !column.fits().contains(fixed.get())) {
+      return Optional.of(
+          declared.get(name) == fixed.get()
+              ? refusals.declared(column, fixed.get())
+              : refusals.fixed(column, fixed.get(), strict() ? null : obstacle));
+    }
+    if (strict()
+        && provisional.contains(name)
+        && column.type() != null
+        && decide(name, column.fits()) != ColumnType.STRING) {
+      return Optional.of(refusals.undecided(column));
     }
     return Optional.empty();
   }
 
-  private Optional<String> misfit(Profile.Column column) {
-    String name = column.name();
-    Types.NestedField field = field(name);
-    if (field == null) {
-      ColumnType wanted = declared.get(name);
-      if (schema != null && dataset.schemaPolicy() == Dataset.SchemaPolicy.STRICT) {
-        return Optional.of(
-            ("Column '%s' is new and table %s has schema policy strict; remove the column, or set"
-                    + " schemaPolicy to widen")
-                .formatted(name, table));
-      }
-      return wanted == null || fits(column, wanted)
-          ? Optional.empty()
-          : Optional.of(
-              "Column '%s' is declared %s for dataset %s but the file has %s%s; correct the file, or the declaration"
-                  .formatted(
-                      name,
-                      wanted.wireName(),
-                      dataset.name(),
-                      found(column),
-                      example(column, wanted)));
-    }
-    ColumnType stored = Columns.ofIceberg(field.type());
-    return stored != null && fits(column, stored)
-        ? Optional.empty()
-        : Optional.of(
-            "Column '%s' is %s in table %s but the file has %s%s; deliver values that fit, widening a column is not supported yet"
-                .formatted(
-                    name,
-                    stored == null ? field.type() : stored.wireName(),
-                    table,
-                    found(column),
-                    stored == null ? "" : example(column, stored)));
-  }
-
-  private static boolean fits(Profile.Column column, ColumnType type) {
-    return column.type() == null || column.fits().contains(type);
-  }
-
-  private static String found(Profile.Column column) {
-    return column.type() == null ? "no values" : column.type().wireName();
-  }
-
-  private static String example(Profile.Column column, ColumnType wanted) {
-    Profile.Misfit misfit = column.misfits().get(wanted);
-    if (misfit == null) {
-      return "";
-    }
-    String value = misfit.value();
-    return " (line %d: '%s')"
-        .formatted(misfit.line(), value.length() <= 60 ? value : value.substring(0, 60) + "...");
-  }
-
-  /** Types all files' values have in common, for columns with values. */
-  private static Map<String, Set<ColumnType>> merge(List<StagedFile> files) {
-    Map<String, Set<ColumnType>> merged = new HashMap<>();
+  private Map<String, ColumnType> types(List<StagedFile> files) {
+    Map<String, List<ColumnType>> merged = merge(files);
+    Map<String, ColumnType> types = new LinkedHashMap<>();
     for (StagedFile file : files) {
       for (Profile.Column column : file.profile().columns()) {
-        if (column.type() != null) {
-          merged.put(column.name(), TypeRules.common(merged.get(column.name()), column.fits()));
-        }
+        types.computeIfAbsent(column.name(), name -> type(name, merged.get(name)));
       }
     }
-    return merged;
+    return types;
   }
 
-  private static Set<String> names(List<StagedFile> files) {
-    Set<String> names = new LinkedHashSet<>();
-    files.forEach(file -> file.profile().columns().forEach(column -> names.add(column.name())));
-    return names;
+  /**
+   * @param values the types that all new values fit; null when there is none
+   */
+  private ColumnType type(String name, @Nullable List<ColumnType> values) {
+    return fixed(name)
+        .orElseGet(
+            () -> {
+              Types.NestedField field = field(name);
+              ColumnType stored = field == null ? null : stored(field);
+              if (field == null || stored == null || held == null) {
+                return decide(name, values);
+              }
+              if (values == null || (values.contains(stored) && !held.undecided(field))) {
+                return stored;
+              }
+              return held.undecided(field)
+                  ? decide(name, values)
+                  : TypeRules.common(held.fits(field, stored), values).iterator().next();
+            });
   }
 
-  private ColumnType decide(String name, @Nullable Set<ColumnType> fits) {
+  /** The type of a column in which the values of new files have no say. */
+  private Optional<ColumnType> fixed(String name) {
     ColumnType wanted = declared.get(name);
-    if (wanted != null) {
-      return wanted;
+    Types.NestedField field = field(name);
+    ColumnType stored = field == null ? null : stored(field);
+    if (field == null || stored == null || held == null) {
+      return Optional.ofNullable(wanted);
     }
+    boolean changeable = !strict() && (obstacle == null || !held.any(field));
+    if (wanted != null) {
+      return Optional.of(changeable && held.fits(field, stored).contains(wanted) ? wanted : stored);
+    }
+    return changeable ? Optional.empty() : Optional.of(stored);
+  }
+
+  private ColumnType decide(String name, @Nullable List<ColumnType> fits) {
     if (fits == null) {
       return ColumnType.STRING;
     }
@@ -189,25 +195,34 @@ final class SchemaPlanner {
         : type;
   }
 
-  private Types.@Nullable NestedField field(String name) {
-    return schema == null ? null : schema.findField(name);
-  }
-
-  private static Map<String, ColumnType> declared(Dataset dataset, String workflow) {
-    Map<String, ColumnType> types = new HashMap<>();
-    for (Dataset.DeclaredColumn column : dataset.schemas().getOrDefault(workflow, List.of())) {
-      try {
-        types.put(Names.sanitise(column.name()), ColumnType.of(column.type()));
-      } catch (IllegalArgumentException e) {
-        throw new InvalidInputException(
-            e,
-            "Dataset %s declares column '%s' of workflow '%s' as '%s'; known types are boolean, long, double, date, timestamp, string",
-            dataset.name(),
-            column.name(),
-            workflow,
-            column.type().toLowerCase(Locale.ROOT));
+  /** Types all files' values have in common, for columns with values. */
+  private static Map<String, List<ColumnType>> merge(List<StagedFile> files) {
+    Map<String, List<ColumnType>> merged = new HashMap<>();
+    for (StagedFile file : files) {
+      for (Profile.Column column : file.profile().columns()) {
+        if (column.type() != null) {
+          merged.merge(
+              column.name(), column.fits(), (one, other) -> List.copyOf(common(one, other)));
+        }
       }
     }
-    return types;
+    return merged;
+  }
+
+  private static Set<ColumnType> common(List<ColumnType> one, List<ColumnType> other) {
+    return TypeRules.common(Set.copyOf(one), other);
+  }
+
+  private boolean strict() {
+    return dataset.schemaPolicy() == Dataset.SchemaPolicy.STRICT;
+  }
+
+  private Types.@Nullable NestedField field(String name) {
+    return current == null ? null : current.schema().findField(name);
+  }
+
+  /** Null for a type that only another program can have given to the column. */
+  private static @Nullable ColumnType stored(Types.NestedField field) {
+    return Columns.ofIceberg(field.type());
   }
 }

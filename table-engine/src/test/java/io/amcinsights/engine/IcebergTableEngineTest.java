@@ -156,7 +156,12 @@ class IcebergTableEngineTest {
   }
 
   @Test
-  void aFileThatDoesNotFitIsQuarantinedWhileTheRestCommits() {
+  void aFileThatDoesNotFitADeclaredColumnIsQuarantinedWhileTheRestCommits() {
+    lake.with(
+        Lake.dataset(
+            Map.of("reach", List.of(new Dataset.DeclaredColumn("clicks", "long", null))),
+            Dataset.SchemaPolicy.WIDEN,
+            Dataset.Numeric.INFER));
     lake.load("c1", lake.staged(MONDAY, "clicks\n1\n"));
 
     LoadResult result =
@@ -169,7 +174,7 @@ class IcebergTableEngineTest {
         .extracting(o -> o.state())
         .containsExactly(DeliveryState.QUARANTINED, DeliveryState.COMMITTED);
     assertThat(result.outcomes().get(0).reason())
-        .contains("'clicks'", "long", "string", "'many'", "acme_amc.reach");
+        .contains("'clicks'", "long", "string", "line 3", "'many'", "acme-amc");
     assertThat(lake.values("clicks")).containsExactly("1", "2");
   }
 
@@ -219,7 +224,7 @@ class IcebergTableEngineTest {
 
     assertThat(result.snapshot()).isNull();
     assertThat(result.outcomes().get(0).state()).isEqualTo(DeliveryState.QUARANTINED);
-    assertThat(result.outcomes().get(0).reason()).contains("'n'", "long", "'secret'");
+    assertThat(result.outcomes().get(0).reason()).contains("'n'", "long", "line 3", "'secret'");
     assertThat(lake.engine.state(Lake.TABLE)).isEmpty();
   }
 

@@ -4,25 +4,33 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.amcinsights.core.catalog.DeliveryRef;
 import io.amcinsights.core.catalog.ObjectId;
+import io.amcinsights.core.concurrent.Parallel;
 import io.amcinsights.core.dataset.Dataset;
 import io.amcinsights.core.message.LoadManifest;
 import io.amcinsights.core.message.LoadResult;
 import io.amcinsights.core.store.InMemoryObjectStore;
+import io.amcinsights.core.store.PreStage;
 import io.amcinsights.core.table.TableSource;
 import io.amcinsights.core.transform.ProfileJson;
 import io.amcinsights.core.transform.SourceFile;
 import io.amcinsights.core.transform.Staged;
 import io.amcinsights.engine.csv.AmcCsvTransform;
+import io.amcinsights.engine.duck.Duck;
+import io.amcinsights.engine.duck.DuckSession;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.io.CloseableIterable;
@@ -34,27 +42,25 @@ final class Lake implements AutoCloseable {
 
   private final Path folder;
   private final Map<String, String> catalog;
-  private final InMemoryObjectStore store = new InMemoryObjectStore();
+  final InMemoryObjectStore store = new InMemoryObjectStore();
   private Dataset dataset = dataset(Map.of(), Dataset.SchemaPolicy.WIDEN, Dataset.Numeric.INFER);
   private int deliveries;
   private int results;
   final IcebergTableEngine engine;
 
   Lake(Path folder) {
+    this(folder, TestCatalogs.jdbc());
+  }
+
+  Lake(Path folder, Map<String, String> catalog) {
     this.folder = folder;
-    this.catalog =
-        Map.of(
-            "catalog-impl", "org.apache.iceberg.jdbc.JdbcCatalog",
-            "io-impl", "org.apache.iceberg.inmemory.InMemoryFileIO",
-            "uri", "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;DATABASE_TO_LOWER=TRUE",
-            "jdbc.schema-version", "V1",
-            "warehouse", "memory://" + UUID.randomUUID() + "/lake/");
+    this.catalog = catalog;
     this.engine = another();
   }
 
   /** A second process, as far as tables are concerned. */
   IcebergTableEngine another() {
-    return new IcebergTableEngine(catalog, store, folder, 256, 2);
+    return new IcebergTableEngine(catalog, store, folder, 256, 2, attempt -> Thread.yield());
   }
 
   Map<String, String> catalogProperties() {
@@ -93,21 +99,35 @@ final class Lake implements AutoCloseable {
 
   LoadManifest.Entry staged(String file, String csv, String month) {
     DeliveryRef delivery = delivery(file);
-    String preStage = "s3://stage/acme/amc/reach/" + delivery.delivery();
+    PreStage preStage = PreStage.of("stage", dataset, TABLE, delivery);
     try {
       Path work = Files.createTempDirectory(folder, "stage");
       Path source = Files.writeString(work.resolve("source.csv"), csv);
       Staged.Rows rows =
           (Staged.Rows) new AmcCsvTransform().apply(new SourceFile(source, file, 0), work);
-      store.upload(ObjectId.parse(preStage + "/data.parquet"), rows.data(), "");
-      store.write(
-          ObjectId.parse(preStage + "/profile.json"),
-          ProfileJson.write(rows.profile()).getBytes(UTF_8),
-          "");
+      store.upload(preStage.data(), rows.data(), "");
+      store.write(preStage.profile(), ProfileJson.write(rows.profile()).getBytes(UTF_8), "");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return entry(delivery, false, preStage, month);
+    return entry(delivery, false, preStage.folder(), month);
+  }
+
+  /** Delivers a file that is staged as another one is. */
+  LoadManifest.Entry like(LoadManifest.Entry other, String file) {
+    DeliveryRef delivery = delivery(file);
+    PreStage from = PreStage.of("stage", dataset, TABLE, other.delivery());
+    PreStage to = PreStage.of("stage", dataset, TABLE, delivery);
+    store.write(to.data(), store.read(from.data()).orElseThrow(), "");
+    store.write(to.profile(), store.read(from.profile()).orElseThrow(), "");
+    return entry(delivery, false, to.folder(), other.exportMonth());
+  }
+
+  /** As if somebody had removed it from the stage bucket. */
+  void losePreStage(LoadManifest.Entry entry) {
+    PreStage preStage = PreStage.of("stage", dataset, TABLE, entry.delivery());
+    store.delete(preStage.data());
+    store.delete(preStage.profile());
   }
 
   /** The object was deleted. */
@@ -168,6 +188,21 @@ final class Lake implements AutoCloseable {
     return Catalogs.open(catalog).loadTable(Catalogs.identifier(TABLE));
   }
 
+  /** Brings the rows of these deliveries, all the table has, together in as many data files. */
+  void compact(List<List<LoadManifest.Entry>> files) {
+    Table table = table();
+    try (DuckSession duck = Duck.open()) {
+      var writer = new DataFileWriter(duck, table, new SourceIndex(), folder);
+      var staging = new Staging(store, Parallel.inline());
+      Set<DataFile> written = new HashSet<>();
+      for (List<LoadManifest.Entry> file : files) {
+        written.addAll(
+            writer.write(staging.fetch(file, folder).stream().map(Optional::orElseThrow).toList()));
+      }
+      table.newRewrite().rewriteFiles(Set.copyOf(TableFiles.all(table)), written).commit();
+    }
+  }
+
   /** Data files of the current snapshot that a filter on the object leaves. */
   List<FileScanTask> files(org.apache.iceberg.expressions.Expression filter) {
     List<FileScanTask> files = new ArrayList<>();
@@ -194,7 +229,7 @@ final class Lake implements AutoCloseable {
     if (local.isEmpty()) {
       return List.of();
     }
-    try (var duck = io.amcinsights.engine.duck.Duck.open()) {
+    try (DuckSession duck = Duck.open()) {
       return duck.query(
           "SELECT * FROM %s ORDER BY source_object, file_row_number"
               .formatted(ParquetSql.read(table.schema(), local)),

@@ -32,6 +32,11 @@ public final class FileParts {
     this.clock = clock;
   }
 
+  /** What a part of a delivery is called. */
+  public static DeliveryRef ref(Delivery file, String part) {
+    return new DeliveryRef(file.ref().object().part(part), file.ref().delivery());
+  }
+
   /** The delivery of a part that came with a delivery of its file. */
   public Delivery of(
       Delivery file,
@@ -118,7 +123,7 @@ public final class FileParts {
       boolean deletion) {
     Instant now = clock.instant();
     return new Delivery(
-        new DeliveryRef(file.ref().object().part(part), file.ref().delivery()),
+        ref(file, part),
         file.sequencer(),
         deletion,
         file.bytes(),

@@ -9,12 +9,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /**
  * Delimited text as AMC delivers it: dialect found out, every byte accounted for, every column
  * staged as text.
  */
 public final class AmcCsvTransform implements LightTransform {
+
+  private static final Logger LOG = LogManager.getLogger(AmcCsvTransform.class);
 
   private static final String REMEDY = ". Deliver a corrected file under the same key";
 
@@ -40,6 +44,7 @@ public final class AmcCsvTransform implements LightTransform {
 
   private static Staged stage(CsvInput input, int maxRejectedRows, Path plain, Path work)
       throws IOException {
+    long start = System.nanoTime();
     CsvDialect dialect = DialectDetector.detect(input);
     CsvCopy copy;
     try {
@@ -60,7 +65,14 @@ public final class AmcCsvTransform implements LightTransform {
               ? "no rows: the file has a header and nothing else"
               : "no rows: all %d are broken".formatted(copy.rejected()));
     }
+    long read = System.nanoTime();
     Path data = new TextParquet(copy, plain).write(work.resolve("data.parquet"));
+    LOG.info(
+        "Read {} rows of {} bytes in {} ms, staged them in {} ms",
+        copy.rows().rows(),
+        Files.size(plain),
+        (read - start) / 1_000_000,
+        (System.nanoTime() - read) / 1_000_000);
     Profile.Dialect written =
         new Profile.Dialect(
             copy.dialect().delimiterText(), "\"", copy.dialect().escape(), input.compression());

@@ -20,10 +20,15 @@ import java.util.zip.GZIPOutputStream;
 record Staging(Path folder) {
 
   Staged stage(byte[] bytes) {
+    return stage(bytes, 0);
+  }
+
+  Staged stage(byte[] bytes, int maxRejectedRows) {
     try {
       Path work = Files.createTempDirectory(folder, "work");
       Path source = Files.write(work.resolve("source"), bytes);
-      return new AmcCsvTransform().apply(new SourceFile(source, "result.csv", 0), work);
+      return new AmcCsvTransform()
+          .apply(new SourceFile(source, "result.csv", maxRejectedRows), work);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -46,7 +51,10 @@ record Staging(Path folder) {
 
   /** The staged table: header first, null as null. */
   List<List<String>> rows(byte[] bytes) {
-    Staged.Rows staged = (Staged.Rows) stage(bytes);
+    return rows((Staged.Rows) stage(bytes));
+  }
+
+  static List<List<String>> rows(Staged.Rows staged) {
     try (DuckSession duck = Duck.open()) {
       return duck.read(
           "SELECT * FROM read_parquet(%s)".formatted(Sql.text(staged.data().toString())),
