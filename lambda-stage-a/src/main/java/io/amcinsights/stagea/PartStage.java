@@ -60,7 +60,10 @@ final class PartStage {
     List<String> names = parts.stream().map(Part::name).toList();
     // Written before the head is looked at: a later delivery, which is recorded before it looks for
     // earlier parts, either sees these or is seen here.
-    announce(file, names);
+    if (!announce(file, names)) {
+      // Another attempt or an earlier run came further than this, which the catalog will say.
+      return Optional.of(Change.to(DeliveryState.STAGING));
+    }
     Optional<Change> overtaken = Overtaken.ending(catalog, file);
     if (overtaken.isPresent()) {
       return overtaken;
@@ -80,12 +83,12 @@ final class PartStage {
         : Optional.of(Change.to(DeliveryState.SKIPPED, summary(staged)));
   }
 
-  private void announce(Delivery file, List<String> names) {
+  private boolean announce(Delivery file, List<String> names) {
     // With what an earlier attempt found: another release of the transform may have named others.
     Set<String> all = new LinkedHashSet<>(file.parts());
     all.addAll(names);
-    catalog.move(
-        file.ref(), file.attempt(), Change.to(DeliveryState.STAGING).withParts(List.copyOf(all)));
+    Change change = Change.to(DeliveryState.STAGING).withParts(List.copyOf(all));
+    return catalog.move(file.ref(), file.attempt(), change).isPresent();
   }
 
   /** A delivery of the file cannot be its deletion as well. */
