@@ -13,8 +13,8 @@ public sealed interface Staged {
   /**
    * Rows to load.
    *
-   * @param data Parquet: every source column as text under its source name made unique, rows in
-   *     order, zstd
+   * @param data Parquet: every source column under its source name made unique, as text unless the
+   *     profile says how it is stored; rows in order, zstd
    * @param rejects broken rows that were left out, as text with a reason each; null when there are
    *     none
    */

@@ -38,12 +38,12 @@ final class CsvRows implements CsvSink {
   }
 
   Profile profile(Profile.Dialect dialect, long rejected) {
-    return new Profile(
-        dialect,
-        rows,
-        filteredRows,
-        rejected,
-        columns.stream().map(ColumnProfile::column).toList());
+    return new Profile(dialect, rows, filteredRows, rejected, columns());
+  }
+
+  /** What is known about the columns so far. */
+  List<Profile.Column> columns() {
+    return columns.stream().map(ColumnProfile::column).toList();
   }
 
   @Override

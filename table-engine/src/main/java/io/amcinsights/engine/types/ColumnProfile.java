@@ -16,6 +16,7 @@ public final class ColumnProfile {
   private final String name;
   private final Side unfiltered = new Side();
   private final Side filtered = new Side();
+  private final SpellingCheck spelling = new SpellingCheck();
   private long nulls;
 
   /**
@@ -42,27 +43,26 @@ public final class ColumnProfile {
     Side side = isFiltered ? filtered : unfiltered;
     side.valued |= to > from;
     // Most columns of text are known as such after a row.
-    if (side.fits != 0) {
+    if (side.fits != 0 || spelling.open()) {
       int bits = TextTypes.bits(bytes, from, to);
       if ((side.fits & bits) != side.fits) {
         side.narrow(bits, bytes, from, to, line);
       }
+      spelling.value(bytes, from, to, bits);
     }
   }
 
   /** What was learned. */
   public Profile.Column column() {
-    var column =
-        new Profile.Column(source, name, nulls, null, unfiltered.misfits, filtered.misfits);
-    return unfiltered.valued
-        ? new Profile.Column(
-            source,
-            name,
-            nulls,
-            TypeRules.choose(name, column.fits()),
-            unfiltered.misfits,
-            filtered.misfits)
-        : column;
+    boolean valued = unfiltered.valued || filtered.valued;
+    return new Profile.Column(
+        source,
+        name,
+        nulls,
+        unfiltered.valued ? TypeRules.choose(name, TypeRules.types(unfiltered.fits)) : null,
+        unfiltered.misfits,
+        filtered.misfits,
+        valued ? spelling.stored() : Profile.Stored.TEXT);
   }
 
   /** The rows of one kind. */

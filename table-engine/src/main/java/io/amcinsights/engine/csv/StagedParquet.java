@@ -1,20 +1,21 @@
 package io.amcinsights.engine.csv;
 
+import io.amcinsights.core.transform.Profile;
 import io.amcinsights.engine.duck.Duck;
 import io.amcinsights.engine.duck.DuckSession;
 import io.amcinsights.engine.duck.Sql;
+import io.amcinsights.engine.types.TypeRules;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
-/** Turns a plain copy into Parquet with every column as text. */
-final class TextParquet {
+/** Turns a plain copy into Parquet, with every column as its profile says it is stored. */
+final class StagedParquet {
 
   private final CsvCopy copy;
   private final Path plain;
 
-  TextParquet(CsvCopy copy, Path plain) {
+  StagedParquet(CsvCopy copy, Path plain) {
     this.copy = copy;
     this.plain = plain;
   }
@@ -33,16 +34,17 @@ final class TextParquet {
   }
 
   private String statement(Path target) {
-    List<String> names = copy.rows().sources();
-    int read = Math.max(2, names.size());
-    String columns =
-        IntStream.range(0, read)
-            .mapToObj("'c%d': 'VARCHAR'"::formatted)
-            .collect(Collectors.joining(", "));
-    String selected =
-        IntStream.range(0, names.size())
-            .mapToObj(i -> "c%d AS %s".formatted(i, Sql.name(names.get(i))))
-            .collect(Collectors.joining(", "));
+    List<String> selected = new ArrayList<>();
+    List<String> columns = new ArrayList<>();
+    for (Profile.Column column : copy.rows().columns()) {
+      String name = "c" + columns.size();
+      columns.add("'%s': '%s'".formatted(name, TypeRules.sqlType(column.stored().type())));
+      selected.add(name + " AS " + Sql.name(column.source()));
+    }
+    if (columns.size() == 1) {
+      // The plain copy has a second value in every line.
+      columns.add("'behind': 'VARCHAR'");
+    }
     // The buffers are sized by the longest line, so it is not simply set to the most allowed.
     // Line breaks inside quotes are taken for ends of records where two threads' parts meet.
     long longest = Math.max(1 << 16, copy.longestRecord() + 16);
@@ -52,12 +54,12 @@ final class TextParquet {
         strict_mode = true, max_line_size = %d, parallel = %s, columns = {%s})) \
         TO %s (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION V1)"""
         .formatted(
-            selected,
+            String.join(", ", selected),
             Sql.text(plain.toString()),
             Sql.text(copy.dialect().delimiterText()),
             longest,
             !copy.lineBreaks(),
-            columns,
+            String.join(", ", columns),
             Sql.text(target.toString()));
   }
 }
