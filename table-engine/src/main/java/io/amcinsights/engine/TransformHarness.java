@@ -2,6 +2,7 @@ package io.amcinsights.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.amcinsights.core.transform.ColumnType;
 import io.amcinsights.core.transform.LightTransform;
 import io.amcinsights.core.transform.Profile;
 import io.amcinsights.core.transform.SourceFile;
@@ -9,6 +10,7 @@ import io.amcinsights.core.transform.Staged;
 import io.amcinsights.engine.duck.Duck;
 import io.amcinsights.engine.duck.DuckSession;
 import io.amcinsights.engine.duck.Sql;
+import io.amcinsights.engine.types.StoredSql;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,6 +20,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public record TransformHarness(LightTransform transform, Path work) {
 
   /**
-   * Rows as staged, before types are decided.
+   * Rows as delivered, before types are decided.
    *
    * @param rows a map from column to text for every row, columns in order; null where there is no
    *     value
@@ -88,11 +91,20 @@ public record TransformHarness(LightTransform transform, Path work) {
     if (!(staged instanceof Staged.Rows rows)) {
       throw new IllegalArgumentException("There are no rows: " + staged);
     }
+    // Some columns are stored as types, but none whose text could not be had back.
+    String columns =
+        rows.profile().columns().stream()
+            .map(
+                column -> {
+                  String name = Sql.name(column.source());
+                  return StoredSql.value(name, column.stored(), ColumnType.STRING) + " AS " + name;
+                })
+            .collect(Collectors.joining(", "));
+    String file = Sql.text(rows.data().toString());
     try (DuckSession duck = Duck.open()) {
       return new Table(
           duck.query(
-              "SELECT * FROM read_parquet(%s)".formatted(Sql.text(rows.data().toString())),
-              TransformHarness::row),
+              "SELECT %s FROM read_parquet(%s)".formatted(columns, file), TransformHarness::row),
           rows.profile());
     }
   }

@@ -33,7 +33,8 @@ class PartnerCostTransformTest {
     assertThat(table.rows())
         .hasSize(2)
         .contains(
-            Map.of("date", "2024-03-01", "campaign", "Spring", "spend", "12.50", "currency", "EUR"));
+            Map.of(
+                "date", "2024-03-01", "campaign", "Spring", "spend", "12.50", "currency", "EUR"));
     assertThat(table.rows().get(1)).containsEntry("campaign", null);
     assertThat(table.column("spend").type()).isEqualTo(ColumnType.DOUBLE);
     assertThat(table.column("date").type()).isEqualTo(ColumnType.DATE);

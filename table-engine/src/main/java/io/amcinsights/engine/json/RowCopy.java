@@ -1,6 +1,7 @@
 package io.amcinsights.engine.json;
 
 import com.fasterxml.jackson.core.JsonParser;
+import io.amcinsights.core.transform.Profile;
 import io.amcinsights.core.transform.Staged;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,8 +75,9 @@ final class RowCopy implements JsonWalk.Visitor, AutoCloseable {
     written.close();
     Path data =
         work.resolve(parts.isEmpty() ? "data.parquet" : "data-" + parts.size() + ".parquet");
+    Profile profile = written.profile();
     var parquet =
-        new TextParquet(plain(), columns.sources(), written.longest(), written.lineBreaks());
+        new StagedParquet(plain(), profile.columns(), written.longest(), written.lineBreaks());
     long read = parquet.write(data);
     if (read != columns.records()) {
       // Two readers disagree: better no rows than wrong rows.
@@ -83,7 +85,7 @@ final class RowCopy implements JsonWalk.Visitor, AutoCloseable {
           "DuckDB read %d rows of %d; please report this file".formatted(read, columns.records()));
     }
     Files.delete(plain());
-    return new Staged.Rows(data, written.profile());
+    return new Staged.Rows(data, profile);
   }
 
   private Path plain() {
