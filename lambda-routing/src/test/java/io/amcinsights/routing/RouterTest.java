@@ -130,6 +130,26 @@ class RouterTest {
     assertThat(delivery.reason()).contains("belongs to").contains("me_reach");
   }
 
+  /** Each name is right by itself; only together do they make one table of two tenants. */
+  @Test
+  void twoTenantsAreNeverMixedInOneTable() {
+    lake.tenant("acme_eu", "acme-eu-bucket", Tenant.Status.ACTIVE);
+    String ofAcme = "workflow=eu_reach/schedule=daily/2026-02-01-reach.csv";
+    String ofAcmeEu = "workflow=reach/schedule=daily/2026-02-01-reach.csv";
+
+    Delivery first = router.route(created(ofAcme, 1));
+    Delivery second = router.route(created("acme-eu-bucket", ofAcmeEu, 1, 10));
+    Delivery again = router.route(created(ofAcme, 2));
+
+    assertThat(first.state()).isEqualTo(DeliveryState.RECEIVED);
+    assertThat(first.table()).isEqualTo("team_data.acme_eu_reach_daily");
+    assertThat(second.state()).isEqualTo(DeliveryState.QUARANTINED);
+    assertThat(second.reason())
+        .contains("team_data.acme_eu_reach_daily", "prefix 'acme'", "prefix 'acme_eu'", "rename");
+    assertThat(again.state()).isEqualTo(DeliveryState.RECEIVED);
+    assertThat(lake.queues.messages(STAGE_A)).hasSize(2);
+  }
+
   @Test
   void lanesFollowTheUnpackedSize() {
     router.route(created(RAW, "team/data/t/a.csv", 1, 65L << 20));

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.types.Conversions;
+import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +21,9 @@ final class ColumnValues {
   /**
    * What files say about one column.
    *
-   * @param any whether there may be a value
+   * @param any whether there may be anything that another type would show otherwise
    * @param known whether every file with values says between which bounds
+   * @param lower null when there is no value
    */
   private record Range(boolean any, boolean known, @Nullable Object lower, @Nullable Object upper) {
 
@@ -29,12 +31,13 @@ final class ColumnValues {
     static final Range UNKNOWN = new Range(true, false, null, null);
 
     boolean within(Object least, Object most) {
-      return !any
-          || (known
-              && lower != null
-              && upper != null
-              && compare(lower, least) >= 0
-              && compare(upper, most) <= 0);
+      return known
+          && (lower == null || compare(lower, least) >= 0)
+          && (upper == null || compare(upper, most) <= 0);
+    }
+
+    Range andMissing() {
+      return new Range(true, known, lower, upper);
     }
 
     Range and(Object otherLower, Object otherUpper) {
@@ -59,7 +62,10 @@ final class ColumnValues {
     this.provisional = Columns.provisional(table.properties());
   }
 
-  /** Whether there is any value, as far as is known. */
+  /**
+   * Whether there is anything that another type would show otherwise, as far as is known: a value,
+   * or a missing one of a type that has no empty text. Empty text may have been delivered for it.
+   */
   boolean any(Types.NestedField field) {
     return range(field).any();
   }
@@ -104,7 +110,11 @@ final class ColumnValues {
     // Files older than the column have no count of it.
     long values = file.valueCounts().getOrDefault(id, 0L);
     long nulls = file.nullValueCounts() == null ? 0 : file.nullValueCounts().getOrDefault(id, 0L);
-    if (values <= nulls || !seen.known()) {
+    if (values <= nulls) {
+      boolean text = field.type().typeId() == Type.TypeID.STRING;
+      return text || values == 0 ? seen : seen.andMissing();
+    }
+    if (!seen.known()) {
       return seen;
     }
     Object lower = bound(file.lowerBounds(), field);

@@ -96,6 +96,16 @@ class WideningTest {
   }
 
   @Test
+  void soIsEmptyTextWhereTheValuesThatMadeTheTypeAreGone() {
+    lake.load("c1", lake.staged(MONDAY, "n,b\n\"\",1\n"), lake.staged(TUESDAY, "n,b\n5,2\n"));
+    lake.load("c2", lake.deleted(TUESDAY));
+
+    lake.load("c3", lake.staged(WEDNESDAY, "n,b\nmany,3\n"));
+
+    assertThat(lake.values("n")).containsExactly("", "many");
+  }
+
+  @Test
   void severalColumnsAndANewOneChangeInOneSnapshot() {
     lake.load("c1", lake.staged(MONDAY, "a,b,c,d\n1,2024-07-01,1.5,4\n"));
 
@@ -160,21 +170,29 @@ class WideningTest {
   }
 
   @Test
-  void aTableOfThousandsOfFilesIsWidenedAsOne() {
-    lake.load("c1", lake.staged(MONDAY, "n\n1\n"));
-    for (int i = 0; i < 12; i++) {
-      int from = i * 100;
-      lake.load(
-          "more" + i,
-          IntStream.range(from, from + 100)
-              .mapToObj(n -> lake.staged("2024-06-01-%04d.csv".formatted(n), "n\n" + n + "\n"))
-              .toArray(LoadManifest.Entry[]::new));
-    }
+  void aTableOfManyFilesIsWidenedAsOne() {
+    LoadManifest.Entry first = lake.staged("2024-06-01-0000.csv", "n\n1\n2\n");
+    lake.load("c1", first);
+    // Every row gets a data file of its own.
+    lake.table().updateProperties().set("write.target-file-size-bytes", "1").commit();
+    lake.load(
+        "c2",
+        IntStream.range(1, 600)
+            .mapToObj(i -> lake.like(first, "2024-06-01-%04d.csv".formatted(i)))
+            .toArray(LoadManifest.Entry[]::new));
+    lake.table().updateProperties().remove("write.target-file-size-bytes").commit();
+    assertThat(lake.table().currentSnapshot().summary()).containsEntry("total-data-files", "1199");
+    LoadManifest meanwhile = lake.manifest("c3", lake.staged(MONDAY, "n\n3\n"));
+    LoadManifest widening = lake.manifest("c4", lake.staged(TUESDAY, "n\n0.5\n"));
+    lake.load(lake.another(), meanwhile);
 
-    lake.load("c2", lake.staged(TUESDAY, "n\n0.5\n"));
+    lake.load(lake.another(), widening);
 
-    assertThat(lake.values("n")).hasSize(1202).startsWith("0.0", "1.0").endsWith("1.0", "0.5");
-    assertThat(lake.files(Expressions.alwaysTrue())).hasSizeLessThanOrEqualTo(4);
+    assertThat(lake.values("n"))
+        .hasSize(1_202)
+        .startsWith("1.0", "2.0", "1.0")
+        .endsWith("2.0", "3.0", "0.5");
+    assertThat(lake.files(Expressions.alwaysTrue())).hasSizeLessThanOrEqualTo(6);
   }
 
   @Test

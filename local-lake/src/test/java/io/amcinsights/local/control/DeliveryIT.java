@@ -152,6 +152,17 @@ class DeliveryIT {
     assertThat(object.path("state").asText()).isEqualTo("SKIPPED");
     assertThat(object.path("reason").asText()).contains("same content");
     assertThat(lake.rows("acme_again_adhoc")).isEqualTo(1);
+    JsonNode snapshots =
+        lake.operator().table("acme_again_adhoc", Map.of("snapshots", "")).path("snapshotList");
+    assertThat(snapshots).hasSize(2);
+    assertThat(
+            lake.ask("select sum(a) from acme_again_adhoc", snapshots.path(1).path("id").asText()))
+        .isEqualTo("3");
+    assertThat(
+            lake.ask(
+                "select sum(a) from acme_again_adhoc",
+                snapshots.path(1).path("committedAt").asText()))
+        .isEqualTo("3");
   }
 
   @Test

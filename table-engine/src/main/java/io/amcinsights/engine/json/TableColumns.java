@@ -65,7 +65,11 @@ final class TableColumns {
 
   /** Which column a member belongs to. */
   int indexOf(String member) {
-    return bySource.get(member);
+    Integer column = bySource.get(member);
+    if (column == null) {
+      throw new IllegalStateException("The file changed between two walks through it");
+    }
+    return column;
   }
 
   /** Learns the members of a record. */
