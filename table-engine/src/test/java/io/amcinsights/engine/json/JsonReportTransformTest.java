@@ -221,7 +221,8 @@ class JsonReportTransformTest {
 
     private static String quoted(String text) {
       StringBuilder json = new StringBuilder("\"");
-      for (char c : text.toCharArray()) {
+      for (int i = 0; i < text.length(); i++) {
+        char c = text.charAt(i);
         json.append(
             c == '"' || c == '\\' ? "\\" + c : c < ' ' ? "\\u%04x".formatted((int) c) : "" + c);
       }
