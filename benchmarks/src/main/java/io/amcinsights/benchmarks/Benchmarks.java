@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
     name = "benchmarks/run",
     description = "Measures on this machine. Quote ratios of one run; machines are noisy.",
     mixinStandardHelpOptions = true,
-    subcommands = {Burst.class})
+    subcommands = {Burst.class, EngineBenchmark.class})
 public final class Benchmarks {
 
   private Benchmarks() {}

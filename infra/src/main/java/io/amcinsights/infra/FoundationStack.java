@@ -75,7 +75,7 @@ final class FoundationStack extends Stack {
             Ingest.ROUTE_TIMEOUT);
     LakeFunction function =
         new LakeFunction(this, "RouteObjects", root, spec)
-            .uses(octagon.objects(), "BatchGetItem", "GetItem", "PutItem", "UpdateItem")
+            .uses(octagon.objects(), "BatchGetItem", "GetItem", "PutItem", "Query", "UpdateItem")
             .uses(octagon.tables(), "PutItem")
             .uses(octagon.datasets(), "GetItem")
             .uses(octagon.pipelines(), "GetItem")

@@ -88,7 +88,9 @@ final class StageA implements StageDesign<StageA.Functions> {
     OctagonTables octagon = foundation.octagon();
     ZoneBuckets zones = foundation.zones();
     return new LakeFunction(scope, id, foundation.root(), spec)
-        .uses(octagon.objects(), "BatchGetItem", "GetItem", "PutItem")
+        // A file of several tables records and registers its parts.
+        .uses(octagon.objects(), "BatchGetItem", "GetItem", "PutItem", "Query", "UpdateItem")
+        .uses(octagon.tables(), "GetItem", "PutItem")
         .uses(octagon.datasets(), "GetItem")
         .uses(octagon.customers(), "GetItem")
         .uses(octagon.executions(), "GetItem", "PutItem")

@@ -36,6 +36,7 @@ class FunctionsTest {
               "stagea.LightTransformHandler",
               List.of(
                   "OBJECTS_TABLE",
+                  "TABLES_TABLE",
                   "DATASETS_TABLE",
                   "CUSTOMERS_TABLE",
                   "EXECUTIONS_TABLE",

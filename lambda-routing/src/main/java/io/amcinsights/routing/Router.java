@@ -3,6 +3,7 @@ package io.amcinsights.routing;
 import io.amcinsights.core.catalog.Delivery;
 import io.amcinsights.core.catalog.DeliveryRef;
 import io.amcinsights.core.catalog.DeliveryState;
+import io.amcinsights.core.catalog.FileParts;
 import io.amcinsights.core.catalog.Head;
 import io.amcinsights.core.catalog.ObjectCatalog;
 import io.amcinsights.core.catalog.ObjectId;
@@ -45,6 +46,7 @@ final class Router {
   private final TableRegistry tables;
   private final Queues queues;
   private final Clock clock;
+  private final FileParts parts;
 
   /** A table never changes its source, so a warm function asks once. */
   private final Map<String, TableSource> knownTables = new ConcurrentHashMap<>();
@@ -62,6 +64,7 @@ final class Router {
     this.tables = tables;
     this.queues = queues;
     this.clock = clock;
+    this.parts = new FileParts(catalog, clock);
   }
 
   /** Records the delivery an event announces and rings for it; returns it as it stands then. */
@@ -137,17 +140,27 @@ final class Router {
     if (event.permanent() && event.versionId() != null && !isCurrent(head, event)) {
       return oldVersionRemoved(event, destination);
     }
-    if (destination instanceof Destination.Table table && removesRows(event, table, head)) {
-      Delivery stored =
-          record(event, table, DeliveryState.READY, "The object was deleted; its rows go too");
-      if (stored.state() == DeliveryState.READY) {
-        var message = new StageBMessage(table.dataset().name(), table.table(), stored.ref());
-        queues.send(stageBQueue(table.dataset()), StageBMessageJson.write(message));
-      }
-      return stored;
+    if (!(destination instanceof Destination.Table table)) {
+      return catalog.record(
+          delivery(event, destination, DeliveryState.DELETED, deletionReason(event, destination)));
     }
-    return catalog.record(
-        delivery(event, destination, DeliveryState.DELETED, deletionReason(event, destination)));
+    boolean removes = removesRows(event, table, head);
+    Delivery stored =
+        removes
+            ? record(event, table, DeliveryState.READY, "The object was deleted; its rows go too")
+            : record(event, table, DeliveryState.DELETED, deletionReason(event, destination));
+    ringIfReady(table.dataset(), stored);
+    // Behind the record, so that a delivery under way either is seen here or sees the deletion.
+    parts.retire(stored, List.of(), removes).forEach(part -> ringIfReady(table.dataset(), part));
+    return stored;
+  }
+
+  private void ringIfReady(Dataset dataset, Delivery deletion) {
+    String table = deletion.table();
+    if (deletion.state() == DeliveryState.READY && table != null) {
+      var message = new StageBMessage(dataset.name(), table, deletion.ref());
+      queues.send(stageBQueue(dataset), StageBMessageJson.write(message));
+    }
   }
 
   private static boolean isCurrent(Optional<Head> head, S3ObjectEvent event) {

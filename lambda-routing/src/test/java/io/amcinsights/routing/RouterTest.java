@@ -12,7 +12,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.amcinsights.core.catalog.Change;
 import io.amcinsights.core.catalog.Delivery;
+import io.amcinsights.core.catalog.DeliveryRef;
 import io.amcinsights.core.catalog.DeliveryState;
+import io.amcinsights.core.catalog.FileParts;
 import io.amcinsights.core.dataset.Dataset;
 import io.amcinsights.core.error.InvalidInputException;
 import io.amcinsights.core.message.StageAMessage;
@@ -21,6 +23,7 @@ import io.amcinsights.core.message.StageBMessage;
 import io.amcinsights.core.message.StageBMessageJson;
 import io.amcinsights.core.table.TableSource;
 import io.amcinsights.core.tenant.Tenant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RouterTest {
@@ -127,6 +130,26 @@ class RouterTest {
     assertThat(delivery.reason()).contains("belongs to").contains("me_reach");
   }
 
+  /** Each name is right by itself; only together do they make one table of two tenants. */
+  @Test
+  void twoTenantsAreNeverMixedInOneTable() {
+    lake.tenant("acme_eu", "acme-eu-bucket", Tenant.Status.ACTIVE);
+    String ofAcme = "workflow=eu_reach/schedule=daily/2026-02-01-reach.csv";
+    String ofAcmeEu = "workflow=reach/schedule=daily/2026-02-01-reach.csv";
+
+    Delivery first = router.route(created(ofAcme, 1));
+    Delivery second = router.route(created("acme-eu-bucket", ofAcmeEu, 1, 10));
+    Delivery again = router.route(created(ofAcme, 2));
+
+    assertThat(first.state()).isEqualTo(DeliveryState.RECEIVED);
+    assertThat(first.table()).isEqualTo("team_data.acme_eu_reach_daily");
+    assertThat(second.state()).isEqualTo(DeliveryState.QUARANTINED);
+    assertThat(second.reason())
+        .contains("team_data.acme_eu_reach_daily", "prefix 'acme'", "prefix 'acme_eu'", "rename");
+    assertThat(again.state()).isEqualTo(DeliveryState.RECEIVED);
+    assertThat(lake.queues.messages(STAGE_A)).hasSize(2);
+  }
+
   @Test
   void lanesFollowTheUnpackedSize() {
     router.route(created(RAW, "team/data/t/a.csv", 1, 65L << 20));
@@ -196,6 +219,55 @@ class RouterTest {
 
     assertThat(router.route(deleted(KEY, 2, "Lifecycle Expiration")).state())
         .isEqualTo(DeliveryState.DELETED);
+  }
+
+  @Test
+  void aDeletionRemovesTheRowsOfPartsToo() {
+    lake.dataset(Dataset.OnDelete.REMOVE);
+    Delivery part = withPart(router.route(created(KEY, 1)));
+
+    Delivery deletion = router.route(deleted(KEY, 2, "DeleteObject"));
+    router.route(deleted(KEY, 2, "DeleteObject"));
+
+    DeliveryRef gone = new DeliveryRef(part.ref().object(), deletion.ref().delivery());
+    assertThat(lake.catalog.find(gone).orElseThrow().state()).isEqualTo(DeliveryState.READY);
+    assertThat(lake.catalog.find(gone).orElseThrow().deletion()).isTrue();
+    assertThat(lake.queues.messages(STAGE_B))
+        .contains(StageBMessageJson.write(new StageBMessage("team-data", TABLE + "_sales", gone)))
+        .hasSize(4);
+  }
+
+  @Test
+  void aDeletionLeavesTheRowsOfPartsWhereTheDatasetSaysSo() {
+    Delivery part = withPart(router.route(created(KEY, 1)));
+
+    Delivery deletion = router.route(deleted(KEY, 2, "DeleteObject"));
+
+    DeliveryRef gone = new DeliveryRef(part.ref().object(), deletion.ref().delivery());
+    assertThat(lake.catalog.find(gone).orElseThrow().state()).isEqualTo(DeliveryState.DELETED);
+    assertThat(lake.queues.messages(STAGE_B)).isEmpty();
+  }
+
+  @Test
+  void aLateDeletionLeavesPartsToWhatCameLater() {
+    lake.dataset(Dataset.OnDelete.REMOVE);
+    Delivery part = withPart(router.route(created(KEY, 1)));
+    router.route(created(KEY, 3));
+
+    router.route(deleted(KEY, 2, "DeleteObject"));
+
+    assertThat(lake.catalog.deliveries(part.ref().object())).containsExactly(part);
+  }
+
+  /** As stage A leaves it. */
+  private Delivery withPart(Delivery file) {
+    Delivery known =
+        lake.catalog
+            .move(file.ref(), 1, Change.to(DeliveryState.STAGING).withParts(List.of("sales")))
+            .orElseThrow();
+    return lake.catalog.record(
+        new FileParts(lake.catalog, RoutingLake.CLOCK)
+            .of(known, "sales", TABLE + "_sales", "hash", DeliveryState.READY, null));
   }
 
   @Test

@@ -1,11 +1,9 @@
 package io.amcinsights.stagea;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.amcinsights.core.catalog.Change;
 import io.amcinsights.core.catalog.Delivery;
 import io.amcinsights.core.catalog.DeliveryState;
-import io.amcinsights.core.catalog.Head;
+import io.amcinsights.core.catalog.FileParts;
 import io.amcinsights.core.catalog.ObjectCatalog;
 import io.amcinsights.core.catalog.ObjectId;
 import io.amcinsights.core.dataset.Dataset;
@@ -13,25 +11,24 @@ import io.amcinsights.core.dataset.Datasets;
 import io.amcinsights.core.error.InvalidInputException;
 import io.amcinsights.core.error.RejectedDataException;
 import io.amcinsights.core.message.StageAMessage;
-import io.amcinsights.core.message.StageBMessage;
-import io.amcinsights.core.message.StageBMessageJson;
 import io.amcinsights.core.queue.Queues;
 import io.amcinsights.core.store.ObjectStore;
-import io.amcinsights.core.store.PreStage;
 import io.amcinsights.core.store.Stores;
+import io.amcinsights.core.table.TableRegistry;
 import io.amcinsights.core.tenant.Tenants;
 import io.amcinsights.core.transform.LightTransform;
-import io.amcinsights.core.transform.ProfileJson;
 import io.amcinsights.core.transform.SourceFile;
 import io.amcinsights.core.transform.Staged;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
 /**
- * Turns one delivered file into its pre-stage and rings the writer of its table.
+ * Turns one delivered file into its pre-stage and rings the writer of its table, or of the tables
+ * of its parts.
  *
  * <p>May be repeated at any point: the pre-stage is written under a name of its own and says the
  * same every time, the catalog moves forward only, and a delivery that is READY already is rung for
@@ -46,13 +43,15 @@ final class LightStage {
   private final Tenants tenants;
   private final Stores stores;
   private final Transforms transforms;
-  private final Queues queues;
   private final StageAHistory history;
-  private final String stageBucket;
+  private final PreStages preStages;
+  private final PartStage parts;
+  private final Doorbell doorbell;
   private final Path workDirectory;
 
   LightStage(
       ObjectCatalog catalog,
+      TableRegistry tables,
       Datasets datasets,
       Tenants tenants,
       Stores stores,
@@ -60,15 +59,17 @@ final class LightStage {
       Queues queues,
       StageAHistory history,
       String stageBucket,
-      Path workDirectory) {
+      Path workDirectory,
+      Clock clock) {
     this.catalog = catalog;
     this.datasets = datasets;
     this.tenants = tenants;
     this.stores = stores;
     this.transforms = transforms;
-    this.queues = queues;
     this.history = history;
-    this.stageBucket = stageBucket;
+    this.preStages = new PreStages(stores, stageBucket);
+    this.doorbell = new Doorbell(queues);
+    this.parts = new PartStage(catalog, tables, new FileParts(catalog, clock), preStages, doorbell);
     this.workDirectory = workDirectory;
   }
 
@@ -94,7 +95,7 @@ final class LightStage {
     }
     StageAOutcome outcome = staged(delivery, message, dataset, execution);
     if (outcome.state() == DeliveryState.READY) {
-      ring(dataset, delivery);
+      doorbell.ring(dataset, delivery);
     }
     if (delivery.attempt() == message.attempt()) {
       history.completed(execution, outcome);
@@ -144,36 +145,43 @@ final class LightStage {
     SourceFile sourceFile = new SourceFile(file, fileName(object.key()), dataset.maxRejectedRows());
     try {
       Staged staged = transform.apply(sourceFile, work.folder("work"));
-      return staged instanceof Staged.Rows rows
-          ? ready(delivery, dataset, rows).withContentHash(hash)
-          : Change.to(DeliveryState.SKIPPED, ((Staged.Nothing) staged).reason())
-              .withContentHash(hash);
+      return staged(delivery, dataset, staged, hash).withContentHash(hash);
     } catch (RejectedDataException e) {
       return Change.to(DeliveryState.QUARANTINED, String.valueOf(e.getMessage()))
           .withContentHash(hash);
     }
   }
 
-  private Change ready(Delivery delivery, Dataset dataset, Staged.Rows rows) {
-    PreStage preStage = PreStage.of(stageBucket, dataset, tableOf(delivery), delivery.ref());
-    ObjectStore own = stores.of(null);
-    own.upload(preStage.data(), rows.data(), "application/vnd.apache.parquet");
-    byte[] profile = ProfileJson.write(rows.profile()).getBytes(UTF_8);
-    own.write(preStage.profile(), profile, "application/json");
-    return Change.to(DeliveryState.READY);
+  private Change staged(Delivery delivery, Dataset dataset, Staged staged, String hash) {
+    if (staged instanceof Staged.OfOneTable one) {
+      return staged(delivery, dataset, one);
+    }
+    List<Staged.Part> all = ((Staged.Tables) staged).parts();
+    return parts
+        .stage(delivery, dataset, all, hash)
+        .orElseGet(
+            () ->
+                all.stream()
+                    .filter(part -> part.name().equals(Staged.Part.FILE))
+                    .findFirst()
+                    .map(part -> staged(delivery, dataset, part.staged()))
+                    .orElseThrow());
+  }
+
+  private Change staged(Delivery delivery, Dataset dataset, Staged.OfOneTable staged) {
+    if (staged instanceof Staged.Nothing nothing) {
+      return Change.to(DeliveryState.SKIPPED, nothing.reason());
+    }
+    String table = Doorbell.tableOf(delivery);
+    return preStages.write(dataset, table, delivery.ref(), (Staged.Rows) staged);
   }
 
   /** That very content is not there any more: a later delivery or a deletion is under way. */
   private Change gone(Delivery delivery, ObjectStore source) {
     ObjectId object = delivery.ref().object();
-    Head head = catalog.heads(List.of(object)).get(object);
-    if (head != null && !head.current().equals(delivery.ref())) {
-      boolean deleted = catalog.find(head.current()).filter(Delivery::deletion).isPresent();
-      return deleted
-          ? Change.to(DeliveryState.DELETED, "The object was deleted before it was read")
-          : Change.to(
-              DeliveryState.SUPERSEDED,
-              "A later delivery replaced it before it was read: " + head.current().delivery());
+    Optional<Change> overtaken = Overtaken.ending(catalog, delivery);
+    if (overtaken.isPresent()) {
+      return overtaken.get();
     }
     boolean exists =
         source.list(object.bucket(), object.key(), null).objects().stream()
@@ -196,25 +204,6 @@ final class LightStage {
                     new InvalidInputException(
                         "Tenant %s of %s has no record; add it again, then redrive",
                         customer, delivery.ref())));
-  }
-
-  private void ring(Dataset dataset, Delivery delivery) {
-    if (dataset.stageBQueue().isEmpty()) {
-      throw new InvalidInputException(
-          "Dataset %s has no stage B queue; deploy the dataset's stack, then redrive",
-          dataset.name());
-    }
-    var message = new StageBMessage(dataset.name(), tableOf(delivery), delivery.ref());
-    queues.send(dataset.stageBQueue(), StageBMessageJson.write(message));
-  }
-
-  private static String tableOf(Delivery delivery) {
-    String table = delivery.table();
-    if (table == null) {
-      throw new InvalidInputException(
-          "Delivery %s names no table; only those of a table are staged", delivery.ref());
-    }
-    return table;
   }
 
   private static String fileName(String key) {

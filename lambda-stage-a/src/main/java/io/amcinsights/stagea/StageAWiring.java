@@ -9,6 +9,7 @@ import io.amcinsights.core.history.dynamodb.DynamoDbExecutionHistory;
 import io.amcinsights.core.queue.sqs.SqsQueues;
 import io.amcinsights.core.settings.Settings;
 import io.amcinsights.core.store.s3.TenantStores;
+import io.amcinsights.core.table.dynamodb.DynamoDbTableRegistry;
 import io.amcinsights.core.tenant.dynamodb.DynamoDbTenants;
 import io.amcinsights.engine.duck.Duck;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ final class StageAWiring {
 
   private static final String OBJECTS = "OBJECTS_TABLE";
   private static final String DATASETS = "DATASETS_TABLE";
+  private static final String TABLES = "TABLES_TABLE";
   private static final String CUSTOMERS = "CUSTOMERS_TABLE";
   private static final String EXECUTIONS = "EXECUTIONS_TABLE";
   private static final String RAW_BUCKET = "RAW_BUCKET";
@@ -42,6 +44,7 @@ final class StageAWiring {
         Settings.requiring(
             context.environment(),
             OBJECTS,
+            TABLES,
             DATASETS,
             CUSTOMERS,
             EXECUTIONS,
@@ -57,6 +60,7 @@ final class StageAWiring {
             work.resolve("duckdb")));
     return new LightStage(
         catalog(clients, settings),
+        new DynamoDbTableRegistry(clients.dynamoDb(), settings.text(TABLES)),
         new DynamoDbDatasets(clients.dynamoDb(), settings.text(DATASETS), NO_PIPELINES),
         new DynamoDbTenants(clients.dynamoDb(), settings.text(CUSTOMERS), CLOCK),
         new TenantStores(clients),
@@ -64,7 +68,8 @@ final class StageAWiring {
         new SqsQueues(clients.sqs()),
         history(clients, settings),
         settings.text(STAGE_BUCKET),
-        work);
+        work,
+        CLOCK);
   }
 
   static StageAFailure failure(FunctionContext context) {

@@ -53,6 +53,19 @@ class LightStageTest {
   }
 
   @Test
+  void brokenRowsThatWereLeftOutAreKeptAndTold() {
+    Delivery delivery = lake.received("partly", 1);
+
+    StageAOutcome outcome = lake.stage().run(message(delivery, 1), EXECUTION);
+
+    PreStage preStage =
+        PreStage.of("stage", lake.datasets.find("team-data").orElseThrow(), TABLE, delivery.ref());
+    assertThat(outcome.state()).isEqualTo(DeliveryState.READY);
+    assertThat(outcome.reason()).contains("left out (1)", preStage.rejects().uri());
+    assertThat(lake.store.read(preStage.rejects())).contains("line,reason,text\n".getBytes(UTF_8));
+  }
+
+  @Test
   void theWorkFolderIsGoneWhateverHappens() {
     lake.stage().run(message(lake.received("rows", 1), 1), EXECUTION);
     lake.stage().run(message(lake.received("reject", 2), 1), EXECUTION);

@@ -50,11 +50,19 @@ final class Manifests {
         delivery.modifiedAt());
   }
 
+  /** What a key says, or that of the file when it is one of a part: {@code file#part}. */
+  private static DeliveredKey file(String key) {
+    DeliveredKey whole = KeyGrammar.tenantKey(key);
+    int part = key.lastIndexOf('#');
+    return whole instanceof DeliveredKey.Unknown && part > 0
+        ? KeyGrammar.tenantKey(key.substring(0, part))
+        : whole;
+  }
+
   /** From the date AMC put into the file's name, else from when the object was written. */
   private static YearMonth exported(Delivery delivery) {
     if (delivery.tenant() != null
-        && KeyGrammar.tenantKey(delivery.ref().object().key())
-            instanceof DeliveredKey.AmcResult result) {
+        && file(delivery.ref().object().key()) instanceof DeliveredKey.AmcResult result) {
       return result.exported();
     }
     return YearMonth.from(delivery.modifiedAt().atZone(ZoneOffset.UTC));

@@ -4,6 +4,7 @@ import io.amcinsights.core.naming.Names;
 import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -21,6 +22,8 @@ final class DataFileMetrics {
 
   /** Characters of text kept in bounds, except of the columns that replacement searches by. */
   static final int TEXT_LENGTH = 64;
+
+  private static final String BEFORE_CHRIST = " (BC)";
 
   private DataFileMetrics() {}
 
@@ -84,12 +87,26 @@ final class DataFileMetrics {
       case BOOLEAN -> text.equals("1") || text.equals("true");
       case LONG -> Long.parseLong(text);
       case DOUBLE -> Double.parseDouble(text);
-      case DATE -> (int) LocalDate.parse(text).toEpochDay();
-      case TIMESTAMP ->
-          ChronoUnit.MICROS.between(
-              LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC),
-              LocalDateTime.parse(text.replace(' ', 'T')));
+      case DATE -> (int) date(text).toEpochDay();
+      case TIMESTAMP -> micros(text);
       default -> text;
     };
+  }
+
+  /** As DuckDB spells them: 0044-03-15 (BC), 10000-01-01 without a sign. */
+  private static LocalDate date(String text) {
+    boolean beforeChrist = text.endsWith(BEFORE_CHRIST);
+    String plain = beforeChrist ? text.substring(0, text.length() - BEFORE_CHRIST.length()) : text;
+    String[] parts = plain.split("-", 3);
+    int year = Integer.parseInt(parts[0]);
+    return LocalDate.of(
+        beforeChrist ? 1 - year : year, Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
+  }
+
+  private static long micros(String text) {
+    int blank = text.lastIndexOf(' ');
+    LocalDateTime time =
+        date(text.substring(0, blank)).atTime(LocalTime.parse(text.substring(blank + 1)));
+    return ChronoUnit.MICROS.between(LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC), time);
   }
 }

@@ -160,6 +160,8 @@ final class DataFileWriter {
     if (written.isEmpty() || written.get(0).rows() == 0) {
       return Optional.empty();
     }
+    LongTextBounds.complete(
+        duck, table.schema(), file, written.get(0).rows(), written.get(0).statistics());
     String location = table.locationProvider().newDataLocation(table.spec(), partition, name);
     upload(file, location);
     return Optional.of(

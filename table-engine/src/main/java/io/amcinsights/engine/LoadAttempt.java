@@ -86,6 +86,7 @@ final class LoadAttempt {
     if (current != null) {
       Evolution.columns(transaction, current.schema(), plan);
     }
+    ColumnDocs.update(transaction, run.dataset(), run.source().workflow());
     Evolution.properties(transaction, run.source(), plan);
     var writer = new DataFileWriter(duck, transaction.table(), index, work);
     Change change =

@@ -5,7 +5,7 @@ import io.amcinsights.core.naming.Names;
 import io.amcinsights.core.transform.ColumnType;
 import io.amcinsights.core.transform.Profile;
 import io.amcinsights.engine.duck.Sql;
-import io.amcinsights.engine.types.TypeRules;
+import io.amcinsights.engine.types.StoredSql;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.types.Types;
 
-/** SQL that turns staged text into rows of a table. */
+/** SQL that turns staged values into rows of a table. */
 record StagedSql(Schema schema) {
 
   /** Name of a column with which rows of one object are kept in order. */
@@ -31,9 +31,13 @@ record StagedSql(Schema schema) {
     for (int i = 0; i < values.size(); i++) {
       lineage.put(Names.LINEAGE_COLUMNS.get(i), values.get(i));
     }
-    return "SELECT %s FROM read_parquet(%s, file_row_number = true) d WHERE file_row_number >= %d AND file_row_number < %d"
-        .formatted(
-            selected(sources(file), lineage), Sql.text(file.data().toString()), from, from + rows);
+    String data = Sql.text(file.data().toString());
+    String selected = selected(sources(file), lineage);
+    // Numbering rows costs as much as reading them.
+    return rows == file.profile().rows()
+        ? "SELECT %s FROM read_parquet(%s) d".formatted(selected, data)
+        : "SELECT %s FROM read_parquet(%s, file_row_number = true) d WHERE file_row_number >= %d AND file_row_number < %d"
+            .formatted(selected, data, from, from + rows);
   }
 
   /** Rows of several files with {@link #ROW}. */
@@ -47,8 +51,9 @@ record StagedSql(Schema schema) {
   private static Map<List<String>, List<StagedFile>> bySources(List<StagedFile> files) {
     Map<List<String>, List<StagedFile>> groups = new LinkedHashMap<>();
     for (StagedFile file : files) {
-      List<String> sources = file.profile().columns().stream().map(Profile.Column::source).toList();
-      groups.computeIfAbsent(sources, any -> new ArrayList<>()).add(file);
+      List<String> alike =
+          file.profile().columns().stream().map(it -> it.source() + it.stored()).toList();
+      groups.computeIfAbsent(alike, any -> new ArrayList<>()).add(file);
     }
     return groups;
   }
@@ -68,30 +73,30 @@ record StagedSql(Schema schema) {
             String.join(", ", Names.LINEAGE_COLUMNS));
   }
 
-  private static Map<String, String> sources(StagedFile file) {
-    Map<String, String> sources = new HashMap<>();
-    file.profile().columns().forEach(column -> sources.put(column.name(), column.source()));
+  private static Map<String, Profile.Column> sources(StagedFile file) {
+    Map<String, Profile.Column> sources = new HashMap<>();
+    file.profile().columns().forEach(column -> sources.put(column.name(), column));
     return sources;
   }
 
-  private String selected(Map<String, String> sources, Map<String, String> lineage) {
+  private String selected(Map<String, Profile.Column> sources, Map<String, String> lineage) {
     return schema.columns().stream()
         .map(field -> value(field, sources, lineage) + " AS " + Sql.name(field.name()))
         .collect(Collectors.joining(", "));
   }
 
   private static String value(
-      Types.NestedField field, Map<String, String> sources, Map<String, String> lineage) {
+      Types.NestedField field, Map<String, Profile.Column> sources, Map<String, String> lineage) {
     String origin = lineage.get(field.name());
     if (origin != null) {
       return origin;
     }
     ColumnType type = Columns.ofIceberg(field.type());
-    String source = sources.get(field.name());
+    Profile.Column source = sources.get(field.name());
     if (type == null || source == null) {
       return "CAST(NULL AS %s)".formatted(ParquetSql.type(field.type()));
     }
-    return TypeRules.castSql("d." + Sql.name(source), type);
+    return StoredSql.value("d." + Sql.name(source.source()), source.stored(), type);
   }
 
   private static String lineageRow(StagedFile file) {

@@ -1,6 +1,5 @@
 package io.amcinsights.local.control;
 
-import io.amcinsights.core.error.InvalidInputException;
 import io.amcinsights.core.operator.TableReader;
 import io.amcinsights.engine.read.LakeReader;
 import io.amcinsights.engine.read.QueryResult;
@@ -9,7 +8,7 @@ import io.amcinsights.engine.read.TableSummary;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The operator's tables, read by DuckDB from the current Iceberg snapshots. */
+/** The operator's tables, read by DuckDB from Iceberg snapshots. */
 public final class LakeTableReader implements TableReader {
 
   /** What a terminal or a notebook takes; a larger answer belongs into a table. */
@@ -40,12 +39,7 @@ public final class LakeTableReader implements TableReader {
 
   @Override
   public Answer query(String sql, @Nullable String at) {
-    if (at != null) {
-      throw new InvalidInputException(
-          "Asking at '%s' is not in this version: leave --at out to ask the tables as they are",
-          at);
-    }
-    QueryResult result = reader.query(sql, MOST_ROWS);
+    QueryResult result = reader.query(sql, at, MOST_ROWS);
     return new Answer(columns(result.columns()), result.rows(), result.truncated());
   }
 

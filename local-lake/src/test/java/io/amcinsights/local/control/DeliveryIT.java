@@ -152,6 +152,17 @@ class DeliveryIT {
     assertThat(object.path("state").asText()).isEqualTo("SKIPPED");
     assertThat(object.path("reason").asText()).contains("same content");
     assertThat(lake.rows("acme_again_adhoc")).isEqualTo(1);
+    JsonNode snapshots =
+        lake.operator().table("acme_again_adhoc", Map.of("snapshots", "")).path("snapshotList");
+    assertThat(snapshots).hasSize(2);
+    assertThat(
+            lake.ask("select sum(a) from acme_again_adhoc", snapshots.path(1).path("id").asText()))
+        .isEqualTo("3");
+    assertThat(
+            lake.ask(
+                "select sum(a) from acme_again_adhoc",
+                snapshots.path(1).path("committedAt").asText()))
+        .isEqualTo("3");
   }
 
   @Test
@@ -242,6 +253,41 @@ class DeliveryIT {
     assertThat(lake.state("s3://" + bucket + "/" + key)).isEqualTo("COMMITTED");
     assertThat(lake.ask("select customer_hash || cost from costs"))
         .isEqualTo("demoteam-amcdataset2.5");
+  }
+
+  @Test
+  void everyArrayOfAJsonReportBecomesATable() {
+    String bucket =
+        lake.operator()
+            .uploadTarget(Map.of("dataset", "demoteam-amcdataset"))
+            .path("bucket")
+            .asText();
+    String key = "demoteam/amcdataset/selling/2026-03.json";
+    String id = "s3://" + bucket + "/" + key;
+    transform("json-report");
+    raw(
+        bucket,
+        key,
+        "{\"reportSpecification\": {\"n\": 1}, \"byDate\": [{\"day\": \"2026-03-01\", \"sales\": 2},"
+            + " {\"sales\": 2.5}], \"byAsin\": [{\"asin\": \"007\", \"more\": {\"a\": [1.50]}}]}");
+    lake.settle();
+
+    assertThat(lake.state(id)).isEqualTo("SKIPPED");
+    assertThat(lake.state(id + "#byDate")).isEqualTo("COMMITTED");
+    assertThat(lake.ask("select sum(sales) || min(source_object) from selling_bydate"))
+        .isEqualTo("4.5" + id + "#byDate");
+    assertThat(lake.ask("select asin || more from selling_byasin")).isEqualTo("007{\"a\":[1.50]}");
+
+    raw(bucket, key, "{\"byDate\": [{\"day\": \"2026-03-02\", \"sales\": 7}]}");
+    lake.settle();
+    transform("amc-csv");
+
+    assertThat(lake.ask("select sum(sales) from selling_bydate")).isEqualTo("7.0");
+    assertThat(lake.rows("selling_byasin")).isEqualTo(1);
+  }
+
+  private static void raw(String bucket, String key, String content) {
+    lake.s3().putObject(put -> put.bucket(bucket).key(key), RequestBody.fromString(content));
   }
 
   @Test

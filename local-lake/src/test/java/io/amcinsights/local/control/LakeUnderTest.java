@@ -108,7 +108,12 @@ final class LakeUnderTest implements AutoCloseable {
 
   /** The one value of a query. */
   String ask(String sql) {
-    return operator().query(sql, null).path("rows").path(0).path(0).asText();
+    return ask(sql, null);
+  }
+
+  /** The one value of a query over tables as they were; null for now. */
+  String ask(String sql, String at) {
+    return operator().query(sql, at).path("rows").path(0).path(0).asText();
   }
 
   long rows(String table) {

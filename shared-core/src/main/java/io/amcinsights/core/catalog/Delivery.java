@@ -3,6 +3,7 @@ package io.amcinsights.core.catalog;
 import static java.time.temporal.ChronoUnit.MILLIS;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param modifiedAt when S3 says the object was written
  * @param receivedAt when the lake first heard of it
  * @param updatedAt when this row last changed
+ * @param parts what a file of several tables was found to hold, {@link
+ *     io.amcinsights.core.transform.Staged.Part#FILE} for its own table; every other part is a
+ *     delivery of its own, see {@link FileParts}
  */
 public record Delivery(
     DeliveryRef ref,
@@ -46,12 +50,60 @@ public record Delivery(
     @Nullable Long snapshot,
     Instant modifiedAt,
     Instant receivedAt,
-    Instant updatedAt) {
+    Instant updatedAt,
+    List<String> parts) {
 
   // What is stored has milliseconds: without this a delivery would not equal itself read back.
   public Delivery {
     modifiedAt = modifiedAt.truncatedTo(MILLIS);
     receivedAt = receivedAt.truncatedTo(MILLIS);
     updatedAt = updatedAt.truncatedTo(MILLIS);
+    parts = List.copyOf(parts);
+  }
+
+  /** A delivery that is not known to hold several tables. */
+  public Delivery(
+      DeliveryRef ref,
+      Sequencer sequencer,
+      boolean deletion,
+      long bytes,
+      String etag,
+      @Nullable String versionId,
+      DeliveryState state,
+      @Nullable String reason,
+      int attempt,
+      @Nullable String dataset,
+      @Nullable String tenant,
+      @Nullable String table,
+      @Nullable String contentHash,
+      @Nullable Long rows,
+      @Nullable String loadId,
+      @Nullable String execution,
+      @Nullable Long snapshot,
+      Instant modifiedAt,
+      Instant receivedAt,
+      Instant updatedAt) {
+    this(
+        ref,
+        sequencer,
+        deletion,
+        bytes,
+        etag,
+        versionId,
+        state,
+        reason,
+        attempt,
+        dataset,
+        tenant,
+        table,
+        contentHash,
+        rows,
+        loadId,
+        execution,
+        snapshot,
+        modifiedAt,
+        receivedAt,
+        updatedAt,
+        List.of());
   }
 }

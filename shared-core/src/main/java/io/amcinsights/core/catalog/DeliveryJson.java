@@ -1,10 +1,13 @@
 package io.amcinsights.core.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amcinsights.core.json.Json;
+import java.util.ArrayList;
+import java.util.List;
 
-/** The format of a stored {@link Delivery}; fields that are null are left out. */
+/** The format of a stored {@link Delivery}; fields that are null or empty lists are left out. */
 public final class DeliveryJson {
 
   private static final String WHAT = "Delivery";
@@ -34,7 +37,14 @@ public final class DeliveryJson {
         node.hasNonNull("snapshot") ? Json.number(node, "snapshot") : null,
         Json.instant(node, "modifiedAt"),
         Json.instant(node, "receivedAt"),
-        Json.instant(node, "updatedAt"));
+        Json.instant(node, "updatedAt"),
+        parts(node));
+  }
+
+  private static List<String> parts(JsonNode node) {
+    List<String> parts = new ArrayList<>();
+    node.path("parts").forEach(part -> parts.add(part.asText()));
+    return parts;
   }
 
   public static ObjectNode toJson(Delivery delivery) {
@@ -55,6 +65,10 @@ public final class DeliveryJson {
     Json.putIfPresent(node, "loadId", delivery.loadId());
     Json.putIfPresent(node, "execution", delivery.execution());
     Json.putIfPresent(node, "snapshot", delivery.snapshot());
+    if (!delivery.parts().isEmpty()) {
+      ArrayNode parts = node.putArray("parts");
+      delivery.parts().forEach(parts::add);
+    }
     return node.put("modifiedAt", Json.instant(delivery.modifiedAt()))
         .put("receivedAt", Json.instant(delivery.receivedAt()))
         .put("updatedAt", Json.instant(delivery.updatedAt()));

@@ -25,6 +25,11 @@ public record ObjectId(String bucket, String key) {
     return new ObjectId(uri.substring(5, slash), uri.substring(slash + 1));
   }
 
+  /** A part of what lies there: {@code s3://bucket/key#name}. */
+  public ObjectId part(String name) {
+    return new ObjectId(bucket, key + "#" + name);
+  }
+
   /** {@code s3://bucket/key}. */
   public String uri() {
     return "s3://" + bucket + "/" + key;

@@ -109,7 +109,8 @@ public final class Transitions {
         && isSame(change.rows(), stored.rows())
         && isSame(change.loadId(), stored.loadId())
         && isSame(change.execution(), stored.execution())
-        && isSame(change.snapshot(), stored.snapshot());
+        && isSame(change.snapshot(), stored.snapshot())
+        && isSame(change.parts(), stored.parts());
   }
 
   private static boolean isSame(@Nullable Object changed, @Nullable Object stored) {
@@ -142,7 +143,8 @@ public final class Transitions {
         or(change.snapshot(), stored.snapshot()),
         stored.modifiedAt(),
         stored.receivedAt(),
-        now);
+        now,
+        change.parts() == null ? stored.parts() : change.parts());
   }
 
   private static <T> @Nullable T or(@Nullable T changed, @Nullable T stored) {

@@ -113,6 +113,11 @@ public final class KeyGrammar {
       return new Unknown(
           "Key '%s' is a folder, not a file; delete the empty object".formatted(key));
     }
+    if (parts[3].contains("#")) {
+      return new Unknown(
+          "Key '%s' has a '#', which stands before the name of a part of a file; rename the file"
+              .formatted(key));
+    }
     return new RawFile(parts[0], parts[1], parts[2], parts[3]);
   }
 

@@ -36,6 +36,11 @@ public record PreStage(String folder) {
     return ObjectId.parse(folder + "/data.parquet");
   }
 
+  /** Broken rows that were left out, if any. */
+  public ObjectId rejects() {
+    return ObjectId.parse(folder + "/rejects.csv");
+  }
+
   /** What is known about the columns. */
   public ObjectId profile() {
     return ObjectId.parse(folder + "/profile.json");

@@ -7,7 +7,10 @@ import io.amcinsights.core.json.Json;
 import io.amcinsights.core.transform.Profile.Column;
 import io.amcinsights.core.transform.Profile.Dialect;
 import io.amcinsights.core.transform.Profile.Misfit;
+import io.amcinsights.core.transform.Profile.Spelling;
+import io.amcinsights.core.transform.Profile.Stored;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +48,15 @@ public final class ProfileJson {
         Json.number(node, "nulls"),
         node.hasNonNull("type") ? ColumnType.of(Json.text(node, "type")) : null,
         misfits(node.path("misfits")),
-        misfits(node.path("filteredMisfits")));
+        misfits(node.path("filteredMisfits")),
+        node.hasNonNull("stored") ? stored(Json.child(node, "stored")) : Stored.TEXT);
+  }
+
+  private static Stored stored(JsonNode node) {
+    return new Stored(
+        ColumnType.of(Json.text(node, "type")),
+        Spelling.valueOf(Json.text(node, "spelling").toUpperCase(Locale.ROOT)),
+        (int) Json.number(node, "scale"));
   }
 
   private static Map<ColumnType, Misfit> misfits(JsonNode node) {
@@ -90,6 +101,13 @@ public final class ProfileJson {
     }
     write(node, "misfits", column.misfits());
     write(node, "filteredMisfits", column.filteredMisfits());
+    Stored stored = column.stored();
+    if (!stored.equals(Stored.TEXT)) {
+      node.putObject("stored")
+          .put("type", stored.type().wireName())
+          .put("spelling", stored.spelling().name().toLowerCase(Locale.ROOT))
+          .put("scale", stored.scale());
+    }
   }
 
   private static void write(ObjectNode column, String name, Map<ColumnType, Misfit> misfits) {

@@ -1,20 +1,24 @@
 package io.amcinsights.core.transform;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What became of a file. */
 public sealed interface Staged {
 
+  /** What became of a file of one table, or of one part of a file. */
+  sealed interface OfOneTable extends Staged {}
+
   /**
    * Rows to load.
    *
-   * @param data Parquet: every source column as text under its source name made unique, rows in
-   *     order, zstd
+   * @param data Parquet: every source column under its source name made unique, as text unless the
+   *     profile says how it is stored; rows in order, zstd
    * @param rejects broken rows that were left out, as text with a reason each; null when there are
    *     none
    */
-  record Rows(Path data, Profile profile, @Nullable Path rejects) implements Staged {
+  record Rows(Path data, Profile profile, @Nullable Path rejects) implements OfOneTable {
 
     public Rows(Path data, Profile profile) {
       this(data, profile, null);
@@ -22,5 +26,29 @@ public sealed interface Staged {
   }
 
   /** Nothing to load, and why: an empty result is no error. */
-  record Nothing(String reason) implements Staged {}
+  record Nothing(String reason) implements OfOneTable {}
+
+  /**
+   * A file of several tables. A transform whose files may hold several answers so always, also for
+   * a file that holds one: what the file held before and holds no longer is only then noticed.
+   *
+   * @param parts with names of their own; no longer named is as good as deleted
+   */
+  record Tables(List<Part> parts) implements Staged {
+
+    public Tables {
+      parts = List.copyOf(parts);
+    }
+  }
+
+  /**
+   * One table of a file.
+   *
+   * @param name what it is called in the file; {@link #FILE} for the file's own table
+   */
+  record Part(String name, OfOneTable staged) {
+
+    /** Stands for the table that the key names, without anything behind it. */
+    public static final String FILE = "";
+  }
 }

@@ -123,6 +123,17 @@ public abstract class ObjectCatalogContract {
     }
 
     @Test
+    void remembersThePartsOfAFile() {
+      var catalog = catalog();
+      catalog.record(version(1));
+      catalog.move(V1, 1, Change.to(STAGING).withParts(List.of("", "a b")));
+      catalog.move(V1, 1, Change.to(READY));
+
+      assertThat(catalog.find(V1).orElseThrow().parts()).containsExactly("", "a b");
+      assertThat(catalog.deliveries(REPORT)).containsExactly(catalog.find(V1).orElseThrow());
+    }
+
+    @Test
     void answersARepeatedMoveTheSameWay() {
       var catalog = catalog();
       catalog.record(version(1));

@@ -132,6 +132,19 @@ class KeyGrammarTest {
     }
 
     @Test
+    void readsJsonReports() {
+      assertThat(KeyGrammar.rawKey("demoteam/reports/sales/2024-01-01.json.gz"))
+          .isEqualTo(new RawFile("demoteam", "reports", "sales", "2024-01-01.json.gz"));
+    }
+
+    @Test
+    void leavesPartsOfFilesToTheLake() {
+      assertThat(KeyGrammar.rawKey("demoteam/reports/sales/x.json#byDate"))
+          .isInstanceOfSatisfying(
+              Unknown.class, unknown -> assertThat(unknown.reason()).contains("rename the file"));
+    }
+
+    @Test
     void tellsFoldersFromFiles() {
       assertThat(KeyGrammar.rawKey("demoteam/amcdataset/sales/2024/"))
           .isInstanceOfSatisfying(

@@ -5,22 +5,20 @@ import io.amcinsights.core.transform.LightTransform;
 import io.amcinsights.core.transform.Profile;
 import io.amcinsights.core.transform.SourceFile;
 import io.amcinsights.core.transform.Staged;
-import io.amcinsights.engine.duck.Duck;
-import io.amcinsights.engine.duck.DuckSession;
-import io.amcinsights.engine.duck.Sql;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /**
  * Delimited text as AMC delivers it: dialect found out, every byte accounted for, every column
  * staged as text.
  */
 public final class AmcCsvTransform implements LightTransform {
+
+  private static final Logger LOG = LogManager.getLogger(AmcCsvTransform.class);
 
   private static final String REMEDY = ". Deliver a corrected file under the same key";
 
@@ -36,15 +34,7 @@ public final class AmcCsvTransform implements LightTransform {
       if (Files.size(source.path()) == 0) {
         return new Staged.Nothing("no rows: the file is empty");
       }
-      CsvInput input = CsvInput.of(source.path());
-      Reading reading = read(input, plain);
-      if (reading.header().isEmpty()) {
-        return new Staged.Nothing("no rows: the file is empty");
-      }
-      if (reading.rows() == 0) {
-        return new Staged.Nothing("no rows: the file has a header and nothing else");
-      }
-      return stage(reading, input.compression(), plain, work);
+      return stage(CsvInput.of(source.path()), source.maxRejectedRows(), plain, work);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
@@ -52,84 +42,59 @@ public final class AmcCsvTransform implements LightTransform {
     }
   }
 
-  /** What the parser found in the whole file. */
-  private record Reading(
-      CsvDialect dialect, List<String> header, long rows, long longestRecord, boolean lineBreaks) {}
-
-  private static Reading read(CsvInput input, Path plain) throws IOException {
+  private static Staged stage(CsvInput input, int maxRejectedRows, Path plain, Path work)
+      throws IOException {
+    long start = System.nanoTime();
     CsvDialect dialect = DialectDetector.detect(input);
+    CsvCopy copy;
     try {
-      return copy(input, dialect, plain);
+      copy = strictly(input, dialect, plain);
     } catch (CsvFault fault) {
-      if (fault.quoting()) {
-        try {
-          // The sample may have been too short to show how quotes are escaped.
-          return copy(input, dialect.withOtherEscape(), plain);
-        } catch (CsvFault other) {
-          fault.addSuppressed(other);
-        }
+      if (maxRejectedRows == 0) {
+        throw new RejectedDataException(fault, "%s", fault.describe() + REMEDY);
       }
-      throw new RejectedDataException(fault, "%s", fault.describe() + REMEDY);
+      Path rejects = work.resolve("rejects.csv");
+      copy = CsvCopy.leavingOut(new Rejects(rejects, maxRejectedRows), input, dialect, plain);
     }
+    if (copy.rows().sources().isEmpty()) {
+      return new Staged.Nothing("no rows: the file is empty");
+    }
+    if (copy.rows().rows() == 0) {
+      return new Staged.Nothing(
+          copy.rejected() == 0
+              ? "no rows: the file has a header and nothing else"
+              : "no rows: all %d are broken".formatted(copy.rejected()));
+    }
+    long read = System.nanoTime();
+    Path data = new StagedParquet(copy, plain).write(work.resolve("data.parquet"));
+    LOG.info(
+        "Read {} rows of {} bytes in {} ms, staged them in {} ms",
+        copy.rows().rows(),
+        Files.size(plain),
+        (read - start) / 1_000_000,
+        (System.nanoTime() - read) / 1_000_000);
+    Profile.Dialect written =
+        new Profile.Dialect(
+            copy.dialect().delimiterText(), "\"", copy.dialect().escape(), input.compression());
+    return new Staged.Rows(data, copy.rows().profile(written, copy.rejected()), copy.rejectsFile());
   }
 
-  private static Reading copy(CsvInput input, CsvDialect dialect, Path plain)
+  private static CsvCopy strictly(CsvInput input, CsvDialect dialect, Path plain)
       throws CsvFault, IOException {
-    try (PlainCopy copy = new PlainCopy(plain)) {
-      input.feed(new CsvParser(dialect, copy));
-      return new Reading(
-          dialect,
-          List.copyOf(copy.header()),
-          copy.rows(),
-          copy.longestRecord(),
-          copy.lineBreaks());
-    }
-  }
-
-  private static Staged stage(Reading reading, String compression, Path plain, Path work) {
-    List<String> names = SourceColumns.unique(reading.header());
-    Path data = work.resolve("data.parquet");
-    try (DuckSession duck = Duck.open()) {
-      long written = duck.update(copyStatement(reading, names, plain, data));
-      if (written != reading.rows()) {
-        // Two readers disagree: better no rows than wrong rows.
-        throw new IllegalStateException(
-            "DuckDB read %d rows of %d; please report this file"
-                .formatted(written, reading.rows()));
+    try {
+      return CsvCopy.of(input, dialect, plain);
+    } catch (CsvFault fault) {
+      if (!fault.quoting()) {
+        throw fault;
       }
-      Profile.Dialect dialect =
-          new Profile.Dialect(
-              reading.dialect().delimiterText(), "\"", reading.dialect().escape(), compression);
-      return new Staged.Rows(data, new Profiler(duck).profile(data, dialect, names));
+      try {
+        // The sample may have been too short to show how quotes are escaped.
+        return CsvCopy.of(input, dialect.withOtherEscape(), plain);
+      } catch (CsvFault other) {
+        fault.addSuppressed(other);
+        throw fault;
+      }
     }
-  }
-
-  private static String copyStatement(Reading reading, List<String> names, Path plain, Path data) {
-    int read = Math.max(2, names.size());
-    String columns =
-        IntStream.range(0, read)
-            .mapToObj("'c%d': 'VARCHAR'"::formatted)
-            .collect(Collectors.joining(", "));
-    String selected =
-        IntStream.range(0, names.size())
-            .mapToObj(i -> "c%d AS %s".formatted(i, Sql.name(names.get(i))))
-            .collect(Collectors.joining(", "));
-    // The buffers are sized by the longest line, so it is not simply set to the most allowed.
-    // Line breaks inside quotes are taken for ends of records where two threads' parts meet.
-    boolean parallel = !reading.lineBreaks();
-    long longest = Math.max(1 << 16, reading.longestRecord() + 16);
-    return """
-        COPY (SELECT %s FROM read_csv(%s, auto_detect = false, header = false, delim = ',', \
-        quote = '"', escape = '"', new_line = '\\n', nullstr = '', allow_quoted_nulls = false, \
-        strict_mode = true, max_line_size = %d, parallel = %s, columns = {%s})) \
-        TO %s (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION V1)"""
-        .formatted(
-            selected,
-            Sql.text(plain.toString()),
-            longest,
-            parallel,
-            columns,
-            Sql.text(data.toString()));
   }
 
   private static void delete(Path file) {

@@ -18,8 +18,17 @@ final class CsvFault extends Exception {
     this.quoting = quoting;
   }
 
+  long line() {
+    return line;
+  }
+
   boolean quoting() {
     return quoting;
+  }
+
+  /** What is wrong, without where. */
+  String reason() {
+    return String.valueOf(getMessage());
   }
 
   /** Line, reason and piece in one sentence. */

@@ -46,17 +46,19 @@ final class CsvInput {
     }
   }
 
-  /** Feeds everything to the parser. */
-  void feed(CsvParser parser) throws CsvFault, IOException {
-    byte[] chunk = new byte[CHUNK];
+  /** Does something with the whole text. */
+  <T> T read(Reading<T> reading) throws CsvFault, IOException {
     try (InputStream in = open()) {
-      for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
-        parser.feed(chunk, count);
-      }
+      return reading.read(in);
     } catch (EOFException | ZipException e) {
       throw damaged(e);
     }
-    parser.finish();
+  }
+
+  /** What is done with a text. */
+  @FunctionalInterface
+  interface Reading<T> {
+    T read(InputStream in) throws CsvFault, IOException;
   }
 
   private InputStream open() throws IOException {

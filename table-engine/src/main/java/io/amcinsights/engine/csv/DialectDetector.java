@@ -1,5 +1,6 @@
 package io.amcinsights.engine.csv;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -43,8 +44,6 @@ final class DialectDetector {
     private int columns;
     private long agreeing;
     private boolean clean = true;
-    private int values;
-    private boolean blank;
 
     private Trial(CsvDialect dialect) {
       this.dialect = dialect;
@@ -52,12 +51,9 @@ final class DialectDetector {
 
     static Trial of(CsvDialect dialect, byte[] sample, boolean whole) throws IOException {
       Trial trial = new Trial(dialect);
-      CsvParser parser = new CsvParser(dialect, trial);
       try {
-        parser.feed(sample, sample.length);
-        if (whole) {
-          parser.finish();
-        }
+        new CsvReader(dialect, new ByteArrayInputStream(sample), sample.length + 1, !whole)
+            .read(trial);
       } catch (CsvFault e) {
         trial.clean = false;
       }
@@ -65,22 +61,17 @@ final class DialectDetector {
     }
 
     @Override
-    public void value(byte[] bytes, int length, boolean quoted) {
-      blank = values == 0 && length == 0 && !quoted;
-      values++;
-    }
-
-    @Override
-    public String endRecord() {
-      boolean skipped = values == 1 && blank && columns != 1;
-      if (columns == 0 && !skipped) {
-        columns = values;
-      } else if (values == columns) {
+    public String record(CsvRecord record) {
+      if (record.blank() && columns != 1) {
+        return "";
+      }
+      if (columns == 0) {
+        columns = record.count();
+      } else if (record.count() == columns) {
         agreeing++;
-      } else if (!skipped) {
+      } else {
         clean = false;
       }
-      values = 0;
       return "";
     }
   }

@@ -1,49 +1,34 @@
 package io.amcinsights.engine.csv;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
- * Writes what the parser understood so that DuckDB cannot understand it otherwise: comma, doubled
- * quotes, line feeds, no header, and no value quoted without need, so that an unquoted nothing is
- * null and a quoted nothing is empty text.
+ * Writes what was understood so that DuckDB cannot understand it otherwise: doubled quotes, line
+ * feeds, no header, and no value quoted that was not, so that an unquoted nothing is null and a
+ * quoted nothing is empty text.
  */
-final class PlainCopy implements CsvSink, AutoCloseable {
-
-  private static final byte[] EMPTY_TEXT = {'"', '"'};
+final class PlainCopy implements AutoCloseable {
 
   private final OutputStream out;
-  private final List<String> header = new ArrayList<>();
-  private boolean headerRead;
-  private int values;
-  private boolean blank;
-  private long rows;
-  private long recordBytes;
-  private long longestRecord;
+  private final byte delimiter;
+  private final byte[] buffer = new byte[1 << 18];
+  private int filled;
+  private long written;
+  private long longest;
   private boolean lineBreaks;
 
-  PlainCopy(Path target) throws IOException {
-    out = new BufferedOutputStream(Files.newOutputStream(target), 1 << 16);
-  }
-
-  List<String> header() {
-    return header;
-  }
-
-  long rows() {
-    return rows;
+  PlainCopy(Path target, byte delimiter) throws IOException {
+    this.out = Files.newOutputStream(target);
+    this.delimiter = delimiter;
   }
 
   /** Bytes of the longest record as written. */
   long longestRecord() {
-    return longestRecord;
+    return longest;
   }
 
   /** Whether a value holds a line break. */
@@ -51,107 +36,75 @@ final class PlainCopy implements CsvSink, AutoCloseable {
     return lineBreaks;
   }
 
-  @Override
-  public void value(byte[] bytes, int length, boolean quoted) throws IOException {
-    blank = values == 0 && length == 0 && !quoted;
-    values++;
-    if (!headerRead) {
-      header.add(new String(bytes, 0, length, StandardCharsets.UTF_8));
-      return;
-    }
-    // A lone first value is written by endRecord, which knows whether the line is blank.
-    if (values > 1) {
-      write(',');
-    }
-    if (length == 0) {
-      if (quoted) {
-        out.write(EMPTY_TEXT);
-        recordBytes += 2;
-      }
-    } else if (needsQuotes(bytes, length)) {
-      writeQuoted(bytes, length);
+  void write(CsvRecord record) throws IOException {
+    long before = written + filled;
+    if (record.clean()) {
+      write(record.buffer(), record.start(), record.end());
     } else {
-      out.write(bytes, 0, length);
-      recordBytes += length;
+      writeValues(record);
     }
-  }
-
-  @Override
-  public String endRecord() throws IOException {
-    boolean nothing = values == 1 && blank;
-    int found = values;
-    values = 0;
-    if (!headerRead) {
-      if (nothing) {
-        header.clear();
-        return "";
-      }
-      headerRead = true;
-      return headerProblem();
-    }
-    if (found != header.size()) {
-      // A blank line holds no value that could be lost.
-      return nothing
-          ? ""
-          : "%s where the header has %s".formatted(counted(found, "value"), columns());
-    }
-    if (found == 1) {
+    if (record.count() == 1) {
       // A second value, so that a null is no blank line to anybody.
-      write(',');
+      write(delimiter);
     }
-    write('\n');
-    rows++;
-    longestRecord = Math.max(longestRecord, recordBytes);
-    recordBytes = 0;
-    return "";
+    write((byte) '\n');
+    lineBreaks |= record.lineBreaks();
+    longest = Math.max(longest, written + filled - before);
   }
 
-  private String headerProblem() {
-    return header.stream().anyMatch(name -> name.indexOf('\r') >= 0)
-        ? "the lines end with CR only; they must end with LF or CRLF"
-        : "";
-  }
-
-  private String columns() {
-    return counted(header.size(), "column");
-  }
-
-  private static String counted(int count, String what) {
-    return count == 1 ? "1 " + what : count + " " + what + "s";
-  }
-
-  private static boolean needsQuotes(byte[] bytes, int length) {
-    for (int i = 0; i < length; i++) {
-      byte b = bytes[i];
-      if (b == ',' || b == '"' || b == '\n' || b == '\r') {
-        return true;
+  private void writeValues(CsvRecord record) throws IOException {
+    for (int i = 0; i < record.count(); i++) {
+      if (i > 0) {
+        write(delimiter);
+      }
+      if (!record.missing(i)) {
+        writeQuoted(record.bytes(i), record.from(i), record.to(i));
       }
     }
-    // Readers disagree about spaces around a value unless they are quoted.
-    return bytes[0] == ' ' || bytes[length - 1] == ' ';
   }
 
-  private void writeQuoted(byte[] bytes, int length) throws IOException {
-    write('"');
-    for (int i = 0; i < length; i++) {
+  private void writeQuoted(byte[] bytes, int from, int to) throws IOException {
+    write((byte) '"');
+    for (int i = from; i < to; i++) {
       if (bytes[i] == '"') {
-        write('"');
+        write((byte) '"');
       }
-      lineBreaks |= bytes[i] == '\n';
       write(bytes[i]);
     }
-    write('"');
+    write((byte) '"');
   }
 
-  private void write(int b) throws IOException {
-    out.write(b);
-    recordBytes++;
+  private void write(byte b) throws IOException {
+    if (filled == buffer.length) {
+      flush();
+    }
+    buffer[filled++] = b;
+  }
+
+  private void write(byte[] bytes, int from, int to) throws IOException {
+    int count = to - from;
+    if (count > buffer.length - filled) {
+      flush();
+    }
+    if (count >= buffer.length) {
+      out.write(bytes, from, count);
+      written += count;
+    } else {
+      System.arraycopy(bytes, from, buffer, filled, count);
+      filled += count;
+    }
+  }
+
+  private void flush() throws IOException {
+    out.write(buffer, 0, filled);
+    written += filled;
+    filled = 0;
   }
 
   @Override
   public void close() {
-    try {
-      out.close();
+    try (out) {
+      flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

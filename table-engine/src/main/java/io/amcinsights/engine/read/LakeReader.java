@@ -22,16 +22,18 @@ import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableScan;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.io.CloseableIterable;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Shows tables and answers SQL over their current snapshots with DuckDB. A bare table name works
- * while it is unique over the databases, {@code database.table} always.
+ * Shows tables and answers SQL over their snapshots with DuckDB. A bare table name works while it
+ * is unique over the databases, {@code database.table} always.
  */
 public final class LakeReader implements AutoCloseable {
 
@@ -81,7 +83,7 @@ public final class LakeReader implements AutoCloseable {
     }
     snapshots.sort(Comparator.comparing(TableDetails.SnapshotLine::committedAt).reversed());
     List<TableDetails.FileLine> files =
-        files(table).stream().map(file -> TableLines.file(table, file)).toList();
+        files(table.newScan()).stream().map(file -> TableLines.file(table, file)).toList();
     return new TableDetails(
         TableLines.summary(identifier, table),
         table.location(),
@@ -107,15 +109,27 @@ public final class LakeReader implements AutoCloseable {
    * @throws InvalidInputException when the statement is wrong or no SELECT
    */
   public QueryResult query(String sql, int most) {
+    return query(sql, null, most);
+  }
+
+  /**
+   * Answers one SELECT over the tables as they were.
+   *
+   * @param at a snapshot's id or an ISO-8601 date or time, UTC unless it says otherwise; null for
+   *     now
+   * @throws InvalidInputException also when a table has no such snapshot any more, or had none yet
+   */
+  public QueryResult query(String sql, @Nullable String at, int most) {
+    AsOf asOf = AsOf.of(at);
     try (DuckSession duck = Duck.openIsolated(limits)) {
-      prepare(duck, QueryTables.of(duck, sql));
+      prepare(duck, QueryTables.of(duck, sql), asOf);
       return duck.read(sql, rows -> QueryRows.read(rows, most));
     } catch (DuckException e) {
       throw new InvalidInputException(e, "The query failed: %s", e.reason());
     }
   }
 
-  private void prepare(DuckSession duck, List<QueryTables.Name> names) {
+  private void prepare(DuckSession duck, List<QueryTables.Name> names, AsOf asOf) {
     List<TableIdentifier> identifiers = names.isEmpty() ? List.of() : identifiers();
     Set<TableIdentifier> registered = new HashSet<>();
     List<Path> files = new ArrayList<>();
@@ -127,7 +141,7 @@ public final class LakeReader implements AutoCloseable {
       // What matches nothing may be a common table expression; else DuckDB says that it is unknown.
       for (TableIdentifier identifier : matching) {
         if (registered.add(identifier)) {
-          files.addAll(register(duck, identifier));
+          files.addAll(register(duck, identifier, asOf));
         }
         if (name.database().isEmpty()) {
           duck.execute(
@@ -141,14 +155,15 @@ public final class LakeReader implements AutoCloseable {
     duck.execute("SET lock_configuration = true");
   }
 
-  private List<Path> register(DuckSession duck, TableIdentifier identifier) {
+  private List<Path> register(DuckSession duck, TableIdentifier identifier, AsOf asOf) {
     Table table = catalog.loadTable(identifier);
-    List<String> locations = files(table).stream().map(DataFile::location).toList();
+    TableScan scan = asOf.scan(table);
+    List<String> locations = files(scan).stream().map(DataFile::location).toList();
     List<Path> local = cache.fetch(table.io(), locations);
     duck.execute("CREATE SCHEMA IF NOT EXISTS " + Sql.name(identifier.namespace().toString()));
     duck.execute(
         "CREATE VIEW %s AS SELECT * FROM %s"
-            .formatted(qualified(identifier), TableLines.rows(table.schema(), local)));
+            .formatted(qualified(identifier), TableLines.rows(scan.schema(), local)));
     return local;
   }
 
@@ -156,18 +171,15 @@ public final class LakeReader implements AutoCloseable {
     return Sql.name(identifier.namespace().toString()) + "." + Sql.name(identifier.name());
   }
 
-  private static List<DataFile> files(Table table) {
+  private static List<DataFile> files(TableScan scan) {
     Map<String, DataFile> files = new HashMap<>();
-    if (table.currentSnapshot() == null) {
-      return List.of();
-    }
-    try (CloseableIterable<FileScanTask> tasks = table.newScan().planFiles()) {
+    try (CloseableIterable<FileScanTask> tasks = scan.planFiles()) {
       for (FileScanTask task : tasks) {
         if (!task.deletes().isEmpty()) {
           throw new InvalidInputException(
               "Table %s has row-level deletes, which only other engines write; compact it with the"
                   + " engine that did",
-              table.name());
+              scan.table().name());
         }
         files.put(task.file().location(), task.file().copyWithoutStats());
       }

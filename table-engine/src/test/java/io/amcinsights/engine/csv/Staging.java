@@ -1,11 +1,13 @@
 package io.amcinsights.engine.csv;
 
+import io.amcinsights.core.transform.ColumnType;
 import io.amcinsights.core.transform.Profile;
 import io.amcinsights.core.transform.SourceFile;
 import io.amcinsights.core.transform.Staged;
 import io.amcinsights.engine.duck.Duck;
 import io.amcinsights.engine.duck.DuckSession;
 import io.amcinsights.engine.duck.Sql;
+import io.amcinsights.engine.types.StoredSql;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,16 +16,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 
 /** Stages texts and reads the result back. */
 record Staging(Path folder) {
 
   Staged stage(byte[] bytes) {
+    return stage(bytes, 0);
+  }
+
+  Staged stage(byte[] bytes, int maxRejectedRows) {
     try {
       Path work = Files.createTempDirectory(folder, "work");
       Path source = Files.write(work.resolve("source"), bytes);
-      return new AmcCsvTransform().apply(new SourceFile(source, "result.csv", 0), work);
+      return new AmcCsvTransform()
+          .apply(new SourceFile(source, "result.csv", maxRejectedRows), work);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -46,10 +54,18 @@ record Staging(Path folder) {
 
   /** The staged table: header first, null as null. */
   List<List<String>> rows(byte[] bytes) {
-    Staged.Rows staged = (Staged.Rows) stage(bytes);
+    return rows((Staged.Rows) stage(bytes));
+  }
+
+  static List<List<String>> rows(Staged.Rows staged) {
     try (DuckSession duck = Duck.open()) {
       return duck.read(
-          "SELECT * FROM read_parquet(%s)".formatted(Sql.text(staged.data().toString())),
+          "SELECT %s FROM read_parquet(%s)"
+              .formatted(
+                  staged.profile().columns().stream()
+                      .map(Staging::text)
+                      .collect(Collectors.joining(", ")),
+                  Sql.text(staged.data().toString())),
           result -> {
             int columns = result.getMetaData().getColumnCount();
             List<List<String>> rows = new ArrayList<>();
@@ -68,6 +84,11 @@ record Staging(Path folder) {
             return rows;
           });
     }
+  }
+
+  private static String text(Profile.Column column) {
+    String name = Sql.name(column.source());
+    return StoredSql.value(name, column.stored(), ColumnType.STRING) + " AS " + name;
   }
 
   List<List<String>> rows(String text) {
