@@ -220,7 +220,7 @@ final class StageALake {
     /** Names with commas between: {@code =} for the file's own table, {@code -a} without rows. */
     private Staged parts(String names, Path folder) throws IOException {
       List<Staged.Part> parts = new ArrayList<>();
-      for (String name : names.split(",")) {
+      for (String name : names.split(",", -1)) {
         if (name.startsWith("-")) {
           String empty = name.substring(1);
           parts.add(new Staged.Part(empty, new Staged.Nothing("no rows: " + empty + " is empty")));

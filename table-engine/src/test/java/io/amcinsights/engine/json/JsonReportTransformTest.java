@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -223,8 +224,13 @@ class JsonReportTransformTest {
       StringBuilder json = new StringBuilder("\"");
       for (int i = 0; i < text.length(); i++) {
         char c = text.charAt(i);
-        json.append(
-            c == '"' || c == '\\' ? "\\" + c : c < ' ' ? "\\u%04x".formatted((int) c) : "" + c);
+        if (c == '"' || c == '\\') {
+          json.append('\\').append(c);
+        } else if (c < ' ') {
+          json.append("\\u%04x".formatted((int) c));
+        } else {
+          json.append(c);
+        }
       }
       return json.append('"').toString();
     }
@@ -252,7 +258,7 @@ class JsonReportTransformTest {
       String text =
           Arrays.stream(values.split(", ", -1))
               .map("{\"v\": %s}"::formatted)
-              .collect(java.util.stream.Collectors.joining(",", "[", "]"));
+              .collect(Collectors.joining(",", "[", "]"));
 
       assertThat(type("v", text)).isEqualTo(type);
     }
