@@ -17,11 +17,13 @@ final class LocalEnvironment implements UnaryOperator<Map<String, String>> {
   private static final String CATALOG = "CATALOG_PROPERTIES";
 
   private final Path folder;
+  private final CatalogDatabase catalog;
   private final Endpoints endpoints;
   private final String region;
 
-  LocalEnvironment(Path folder, Endpoints endpoints, String region) {
+  LocalEnvironment(Path folder, CatalogDatabase catalog, Endpoints endpoints, String region) {
     this.folder = folder;
+    this.catalog = catalog;
     this.endpoints = endpoints;
     this.region = region;
   }
@@ -43,7 +45,7 @@ final class LocalEnvironment implements UnaryOperator<Map<String, String>> {
     ObjectNode properties =
         Json.object()
             .put("catalog-impl", "org.apache.iceberg.jdbc.JdbcCatalog")
-            .put("uri", uri())
+            .put("uri", catalog.uri())
             .put("jdbc.schema-version", "V1")
             .put("io-impl", "org.apache.iceberg.aws.s3.S3FileIO")
             .put("s3.endpoint", endpoints.s3().toString())
@@ -56,14 +58,5 @@ final class LocalEnvironment implements UnaryOperator<Map<String, String>> {
       properties.set("warehouse", warehouse);
     }
     return Json.write(properties);
-  }
-
-  // WRITE_DELAY: by default a commit is acknowledged up to half a second before it is in the file,
-  // and a killed process would lose tables the ledger calls committed. RETENTION_TIME: the space
-  // of old versions is used again at once, else the file grows by a block with every commit.
-  private String uri() {
-    return "jdbc:h2:file:%s;AUTO_SERVER=TRUE;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE"
-            .formatted(folder.resolve("catalog"))
-        + ";WRITE_DELAY=0;RETENTION_TIME=0";
   }
 }

@@ -62,6 +62,7 @@ public final class LocalLake implements AutoCloseable {
     this.toClose = toClose;
     Path folder = config.folder();
     closing(LakeLock.take(folder));
+    CatalogDatabase catalog = closing(new CatalogDatabase(folder));
     LocalLakeConfig.Ports ports = PortBook.choose(folder.resolve("ports.json"), config.ports());
     this.endpoints =
         new Endpoints(loopback(ports.s3()), loopback(ports.dynamodb()), loopback(ports.sqs()));
@@ -73,7 +74,7 @@ public final class LocalLake implements AutoCloseable {
                 config.account(),
                 Region.of(config.region()),
                 () -> requireNonNull(engine.get(), "still starting").client()));
-    this.environment = new LocalEnvironment(folder, endpoints, config.region());
+    this.environment = new LocalEnvironment(folder, catalog, endpoints, config.region());
     this.buckets = new LocalBuckets(folder.resolve("buckets.json"), folder.resolve("s3"));
     this.isNew = buckets.all().isEmpty();
     this.functions = new LocalFunctions(clients, environment);

@@ -14,7 +14,11 @@ class LocalEnvironmentTest {
   private static final URI S3 = URI.create("http://127.0.0.1:1");
 
   private final LocalEnvironment environment =
-      new LocalEnvironment(Path.of("/lake"), new Endpoints(S3, S3, S3), "us-east-1");
+      new LocalEnvironment(
+          Path.of("/lake"),
+          new CatalogDatabase(Path.of("/lake")),
+          new Endpoints(S3, S3, S3),
+          "us-east-1");
 
   @Test
   void theCatalogIsOfThisMachineWithTheWarehouseOfTheTemplate() {

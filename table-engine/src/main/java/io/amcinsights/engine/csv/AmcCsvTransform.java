@@ -66,7 +66,7 @@ public final class AmcCsvTransform implements LightTransform {
               : "no rows: all %d are broken".formatted(copy.rejected()));
     }
     long read = System.nanoTime();
-    Path data = new StagedParquet(copy, plain).write(work.resolve("data.parquet"));
+    Path data = copy.plain().toParquet(copy.rows().columns(), work.resolve("data.parquet"));
     LOG.info(
         "Read {} rows of {} bytes in {} ms, staged them in {} ms",
         copy.rows().rows(),

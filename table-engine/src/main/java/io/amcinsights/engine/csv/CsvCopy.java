@@ -1,5 +1,6 @@
 package io.amcinsights.engine.csv;
 
+import io.amcinsights.engine.plain.PlainText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -10,12 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rejects of rows that were left out; null when none was
  */
-record CsvCopy(
-    CsvDialect dialect,
-    CsvRows rows,
-    long longestRecord,
-    boolean lineBreaks,
-    @Nullable Rejects rejects) {
+record CsvCopy(CsvDialect dialect, CsvRows rows, PlainText plain, @Nullable Rejects rejects) {
 
   /** Reads everything or nothing. */
   static CsvCopy of(CsvInput input, CsvDialect dialect, Path plain) throws CsvFault, IOException {
@@ -24,7 +20,7 @@ record CsvCopy(
           try (PlainCopy copy = new PlainCopy(plain, dialect.delimiter())) {
             CsvRows rows = new CsvRows(copy);
             new CsvReader(dialect, in).read(rows);
-            return new CsvCopy(dialect, rows, copy.longestRecord(), copy.lineBreaks(), null);
+            return new CsvCopy(dialect, rows, copy.text(rows.rows()), null);
           }
         });
   }
@@ -47,7 +43,7 @@ record CsvCopy(
       while (true) {
         try {
           if (!reader.next()) {
-            return new CsvCopy(dialect, rows, copy.longestRecord(), copy.lineBreaks(), rejects);
+            return new CsvCopy(dialect, rows, copy.text(rows.rows()), rejects);
           }
           CsvRecord record = reader.record();
           String problem = rows.record(record);

@@ -89,7 +89,9 @@ final class CsvRows implements CsvSink {
       if (record.missing(i)) {
         column.missing();
       } else {
-        column.value(record.bytes(i), record.from(i), record.to(i), filtered, record.line());
+        // The mark itself is a value in every row.
+        boolean mute = filtered && i != filteredColumn;
+        column.value(record.bytes(i), record.from(i), record.to(i), mute, record.line());
       }
     }
     if (filtered) {

@@ -1,5 +1,6 @@
 package io.amcinsights.engine.csv;
 
+import io.amcinsights.engine.plain.PlainText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -7,12 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Writes what was understood so that DuckDB cannot understand it otherwise: doubled quotes, line
- * feeds, no header, and no value quoted that was not, so that an unquoted nothing is null and a
- * quoted nothing is empty text.
+ * Writes what was understood as {@link PlainText}: no value is quoted that was not, so that an
+ * unquoted nothing is null and a quoted nothing is empty text.
  */
 final class PlainCopy implements AutoCloseable {
 
+  private final Path target;
   private final OutputStream out;
   private final byte delimiter;
   private final byte[] buffer = new byte[1 << 18];
@@ -22,18 +23,14 @@ final class PlainCopy implements AutoCloseable {
   private boolean lineBreaks;
 
   PlainCopy(Path target, byte delimiter) throws IOException {
+    this.target = target;
     this.out = Files.newOutputStream(target);
     this.delimiter = delimiter;
   }
 
-  /** Bytes of the longest record as written. */
-  long longestRecord() {
-    return longest;
-  }
-
-  /** Whether a value holds a line break. */
-  boolean lineBreaks() {
-    return lineBreaks;
+  /** What is written, once this is closed. */
+  PlainText text(long rows) {
+    return new PlainText(target, String.valueOf((char) delimiter), rows, longest, lineBreaks);
   }
 
   void write(CsvRecord record) throws IOException {

@@ -245,5 +245,6 @@ class AmcCsvTransformTest {
     assertThat(profile.columns().get(0).nulls()).isEqualTo(1);
     assertThat(profile.columns().get(1).type()).isNull();
     assertThat(profile.columns().get(1).nulls()).isEqualTo(2);
+    assertThat(profile.columns().get(2).type()).isEqualTo(ColumnType.BOOLEAN);
   }
 }

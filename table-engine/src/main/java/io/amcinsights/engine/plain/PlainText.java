@@ -1,4 +1,4 @@
-package io.amcinsights.engine.json;
+package io.amcinsights.engine.plain;
 
 import io.amcinsights.core.transform.Profile;
 import io.amcinsights.engine.duck.Duck;
@@ -10,21 +10,32 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Turns plain rows into Parquet, with every column as its profile says it is stored.
+ * Rows as text that DuckDB cannot misunderstand: doubled quotes, line feeds, no header, nothing
+ * quoted that is missing, and a second value behind the only one.
  *
  * @param longest bytes of the longest row
  * @param lineBreaks whether values hold line feeds
  */
-record StagedParquet(Path plain, List<Profile.Column> columns, long longest, boolean lineBreaks) {
+public record PlainText(Path file, String delimiter, long rows, long longest, boolean lineBreaks) {
 
-  /** Returns how many rows DuckDB read. */
-  long write(Path target) {
+  /**
+   * Writes the rows as Parquet, with every column as its profile says it is stored.
+   *
+   * @return the target
+   */
+  public Path toParquet(List<Profile.Column> columns, Path target) {
     try (DuckSession duck = Duck.open()) {
-      return duck.update(statement(target));
+      long written = duck.update(statement(columns, target));
+      if (written != rows) {
+        // Two readers disagree: better no rows than wrong rows.
+        throw new IllegalStateException(
+            "DuckDB read %d rows of %d; please report this file".formatted(written, rows));
+      }
     }
+    return target;
   }
 
-  private String statement(Path target) {
+  private String statement(List<Profile.Column> columns, Path target) {
     List<String> selected = new ArrayList<>();
     List<String> types = new ArrayList<>();
     for (Profile.Column column : columns) {
@@ -33,19 +44,20 @@ record StagedParquet(Path plain, List<Profile.Column> columns, long longest, boo
       selected.add(name + " AS " + Sql.name(column.source()));
     }
     if (types.size() == 1) {
-      // The plain rows have a second value in every line.
+      // The second value, so that a null is no blank line to anybody.
       types.add("'behind': 'VARCHAR'");
     }
     // The buffers are sized by the longest line, so it is not simply set to the most allowed.
     // Line breaks inside quotes are taken for ends of rows where two threads' parts meet.
     return """
-        COPY (SELECT %s FROM read_csv(%s, auto_detect = false, header = false, delim = ',', \
+        COPY (SELECT %s FROM read_csv(%s, auto_detect = false, header = false, delim = %s, \
         quote = '"', escape = '"', new_line = '\\n', nullstr = '', allow_quoted_nulls = false, \
         strict_mode = true, max_line_size = %d, parallel = %s, columns = {%s})) \
         TO %s (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION V1)"""
         .formatted(
             String.join(", ", selected),
-            Sql.text(plain.toString()),
+            Sql.text(file.toString()),
+            Sql.text(delimiter),
             Math.max(1 << 16, longest + 16),
             !lineBreaks,
             String.join(", ", types),
