@@ -73,7 +73,7 @@ final class EngineBenchmark implements Callable<Integer> {
         "share of raw's throughput", raw.wall() / whole.wall(), raw.cpu() / whole.cpu());
     System.out.printf("%-32s %8.1f ms%n", "per file", whole.wall() * 1000 / files);
     System.out.printf("%-32s %8d MB%n", "peak resident memory", peak);
-    delete(folder);
+    Folders.delete(folder);
     return 0;
   }
 
@@ -117,14 +117,6 @@ final class EngineBenchmark implements Callable<Integer> {
           .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) >> 10)
           .findFirst()
           .orElse(-1);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
     }
   }
 }
