@@ -30,7 +30,7 @@ final class EngineBenchmark implements Callable<Integer> {
   int rounds = 3;
 
   @Option(names = "--memory-mb", description = "DuckDB's. Default: ${DEFAULT-VALUE}.")
-  int memoryMb = 256;
+  int memoryMb = 400;
 
   @Option(names = "--threads", description = "DuckDB's. Default: ${DEFAULT-VALUE}.")
   int threads = 2;

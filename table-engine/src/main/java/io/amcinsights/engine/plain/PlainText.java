@@ -18,6 +18,12 @@ import java.util.List;
  */
 public record PlainText(Path file, String delimiter, long rows, long longest, boolean lineBreaks) {
 
+  /** Small enough for two threads to have several in a few hundred megabytes. */
+  private static final long BUFFER_BYTES = 4 << 20;
+
+  /** The default would have a thread hold three times as many rows before it writes any. */
+  private static final int ROW_GROUP = 40_960;
+
   /**
    * Writes the rows as Parquet, with every column as its profile says it is stored.
    *
@@ -47,20 +53,22 @@ public record PlainText(Path file, String delimiter, long rows, long longest, bo
       // The second value, so that a null is no blank line to anybody.
       types.add("'behind': 'VARCHAR'");
     }
-    // The buffers are sized by the longest line, so it is not simply set to the most allowed.
+    long longestLine = Math.max(1 << 16, longest + 16);
     // Line breaks inside quotes are taken for ends of rows where two threads' parts meet.
     return """
         COPY (SELECT %s FROM read_csv(%s, auto_detect = false, header = false, delim = %s, \
         quote = '"', escape = '"', new_line = '\\n', nullstr = '', allow_quoted_nulls = false, \
-        strict_mode = true, max_line_size = %d, parallel = %s, columns = {%s})) \
-        TO %s (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION V1)"""
+        strict_mode = true, max_line_size = %d, buffer_size = %d, parallel = %s, columns = {%s})) \
+        TO %s (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION V1, ROW_GROUP_SIZE %d)"""
         .formatted(
             String.join(", ", selected),
             Sql.text(file.toString()),
             Sql.text(delimiter),
-            Math.max(1 << 16, longest + 16),
+            longestLine,
+            Math.max(BUFFER_BYTES, 2 * longestLine),
             !lineBreaks,
             String.join(", ", types),
-            Sql.text(target.toString()));
+            Sql.text(target.toString()),
+            ROW_GROUP);
   }
 }
