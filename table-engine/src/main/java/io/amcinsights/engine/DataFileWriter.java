@@ -3,15 +3,13 @@ package io.amcinsights.engine;
 import io.amcinsights.core.message.LoadManifest;
 import io.amcinsights.engine.duck.DuckSession;
 import io.amcinsights.engine.duck.Sql;
+import io.amcinsights.engine.parquet.Footer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +20,14 @@ import java.util.stream.Collectors;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.FileFormat;
+import org.apache.iceberg.Metrics;
 import org.apache.iceberg.PartitionData;
 import org.apache.iceberg.StructLike;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.types.Types;
 import org.apache.iceberg.util.PropertyUtil;
+import org.apache.parquet.format.FileMetaData;
 
 /** Writes data files of one table: DuckDB makes them, the table's FileIO takes them away. */
 final class DataFileWriter {
@@ -62,17 +62,24 @@ final class DataFileWriter {
               any -> new ArrayList<>())
           .add(file);
     }
+    List<DataFile> written = new ArrayList<>();
+    partitions.forEach((values, some) -> write(some, partition(values), written));
+    return written;
+  }
+
+  private void write(List<StagedFile> files, StructLike partition, List<DataFile> written) {
     long target =
         PropertyUtil.propertyAsLong(
             table.properties(),
             TableProperties.WRITE_TARGET_FILE_SIZE_BYTES,
             TableProperties.WRITE_TARGET_FILE_SIZE_BYTES_DEFAULT);
-    List<DataFile> written = new ArrayList<>();
-    partitions.forEach(
-        (values, some) ->
-            Portion.of(some, target)
-                .forEach(portion -> written.add(write(portion, partition(values)))));
-    return written;
+    Adoption adoption = Adoption.of(table.schema(), files);
+    adoption
+        .write(work, target)
+        .forEach(
+            file -> written.add(dataFile(file.path(), file.footer(), partition, file.objects())));
+    Portion.of(adoption.others(), target)
+        .forEach(portion -> written.add(write(portion, partition)));
   }
 
   private PartitionData partition(List<String> values) {
@@ -85,23 +92,22 @@ final class DataFileWriter {
 
   private DataFile write(Portion portion, StructLike partition) {
     var sql = new StagedSql(table.schema());
-    Optional<DataFile> copied =
+    Optional<Path> copied =
         portion.single()
-            ? copy(
-                sql.range(portion.files().get(0), portion.from(), portion.rows()),
-                AS_READ,
-                partition)
-            : copy(sql.all(portion.files()), ORDERED, partition);
-    DataFile written = copied.orElseThrow();
-    if (written.recordCount() != portion.rows()) {
+            ? copy(sql.range(portion.files().get(0), portion.from(), portion.rows()), AS_READ)
+            : copy(sql.all(portion.files()), ORDERED);
+    Path file = copied.orElseThrow();
+    FileMetaData footer = Footer.read(file);
+    if (footer.getNum_rows() != portion.rows()) {
       throw new IllegalStateException(
           "DuckDB wrote %d rows of %d into %s"
-              .formatted(written.recordCount(), portion.rows(), table));
+              .formatted(footer.getNum_rows(), portion.rows(), table));
     }
-    index.put(
-        written.location(),
+    return dataFile(
+        file,
+        footer,
+        partition,
         portion.files().stream().map(StagedFile::object).collect(Collectors.toSet()));
-    return written;
   }
 
   /**
@@ -111,13 +117,12 @@ final class DataFileWriter {
    * @return empty when no row is left
    */
   Optional<DataFile> without(Path data, StructLike partition, Set<String> objects) {
-    return copy(
+    return rewritten(
         "SELECT *, file_row_number AS %s FROM %s WHERE coalesce(source_object, '') NOT IN (%s)"
             .formatted(
                 StagedSql.ROW,
                 ParquetSql.read(table.schema(), List.of(data)),
                 objects.stream().map(Sql::text).collect(Collectors.joining(", "))),
-        ORDERED,
         partition);
   }
 
@@ -133,17 +138,20 @@ final class DataFileWriter {
         table.schema().columns().stream()
             .map(field -> types.sql(field) + " AS " + Sql.name(field.name()))
             .collect(Collectors.joining(", "));
-    return copy(
+    return rewritten(
         "SELECT %s, file_row_number AS %s FROM %s WHERE %s"
             .formatted(
                 values, StagedSql.ROW, ParquetSql.read(types.before(), List.of(data)), condition),
-        ORDERED,
         partition);
   }
 
-  private Optional<DataFile> copy(String rows, String order, StructLike partition) {
-    String name = UUID.randomUUID() + ".parquet";
-    Path file = work.resolve(name);
+  private Optional<DataFile> rewritten(String rows, StructLike partition) {
+    return copy(rows, ORDERED).map(file -> dataFile(file, Footer.read(file), partition));
+  }
+
+  /** Empty when there is no row. */
+  private Optional<Path> copy(String rows, String order) {
+    Path file = work.resolve(UUID.randomUUID() + ".parquet");
     List<Types.NestedField> columns = table.schema().columns();
     String names =
         columns.stream().map(field -> Sql.name(field.name())).collect(Collectors.joining(", "));
@@ -151,55 +159,48 @@ final class DataFileWriter {
         columns.stream()
             .map(field -> Sql.name(field.name()) + ": " + field.fieldId())
             .collect(Collectors.joining(", "));
-    String statement =
-        """
-        COPY (SELECT %s FROM (%s)%s) TO %s (FORMAT parquet, \
-        COMPRESSION zstd, PARQUET_VERSION V1, FIELD_IDS {%s}, RETURN_STATS)"""
-            .formatted(names, rows, order, Sql.text(file.toString()), ids);
-    List<Written> written = duck.query(statement, DataFileWriter::written);
-    if (written.isEmpty() || written.get(0).rows() == 0) {
-      return Optional.empty();
-    }
-    LongTextBounds.complete(
-        duck, table.schema(), file, written.get(0).rows(), written.get(0).statistics());
-    String location = table.locationProvider().newDataLocation(table.spec(), partition, name);
-    upload(file, location);
-    return Optional.of(
-        DataFiles.builder(table.spec())
-            .withPath(location)
-            .withFormat(FileFormat.PARQUET)
-            .withPartition(partition)
-            .withFileSizeInBytes(written.get(0).bytes())
-            .withMetrics(
-                DataFileMetrics.of(
-                    table.schema(), written.get(0).rows(), written.get(0).statistics()))
-            .withSortOrder(table.sortOrder())
-            .build());
+    long count =
+        duck.update(
+            """
+            COPY (SELECT %s FROM (%s)%s) TO %s (FORMAT parquet, \
+            COMPRESSION zstd, PARQUET_VERSION V1, FIELD_IDS {%s})"""
+                .formatted(names, rows, order, Sql.text(file.toString()), ids));
+    return count == 0 ? Optional.empty() : Optional.of(file);
   }
 
-  private record Written(long rows, long bytes, Map<String, Map<String, String>> statistics) {}
-
-  private static Written written(ResultSet row) throws SQLException {
-    Map<String, Map<String, String>> statistics = new HashMap<>();
-    if (row.getObject("column_statistics") instanceof Map<?, ?> columns) {
-      columns.forEach(
-          (column, values) -> {
-            Map<String, String> texts = new HashMap<>();
-            ((Map<?, ?>) values).forEach((k, v) -> texts.put(String.valueOf(k), String.valueOf(v)));
-            statistics.put(String.valueOf(column), texts);
-          });
-    }
-    return new Written(row.getLong("count"), row.getLong("file_size_bytes"), statistics);
+  /**
+   * Takes a file away.
+   *
+   * @param objects whose rows are in it
+   */
+  private DataFile dataFile(
+      Path file, FileMetaData footer, StructLike partition, Set<String> objects) {
+    DataFile written = dataFile(file, footer, partition);
+    index.put(written.location(), objects);
+    return written;
   }
 
-  private void upload(Path file, String location) {
+  private DataFile dataFile(Path file, FileMetaData footer, StructLike partition) {
+    String location =
+        table
+            .locationProvider()
+            .newDataLocation(table.spec(), partition, file.getFileName().toString());
+    Metrics metrics = DataFileMetrics.of(duck, table.schema(), file, footer);
+    return DataFiles.builder(table.spec())
+        .withPath(location)
+        .withFormat(FileFormat.PARQUET)
+        .withPartition(partition)
+        .withFileSizeInBytes(upload(file, location))
+        .withMetrics(metrics)
+        .withSortOrder(table.sortOrder())
+        .build();
+  }
+
+  private long upload(Path file, String location) {
     try (OutputStream out = table.io().newOutputFile(location).create()) {
-      Files.copy(file, out);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    try {
+      long bytes = Files.copy(file, out);
       Files.delete(file);
+      return bytes;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

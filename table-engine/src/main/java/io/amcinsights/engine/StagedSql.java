@@ -1,14 +1,11 @@
 package io.amcinsights.engine;
 
-import io.amcinsights.core.message.LoadManifest;
 import io.amcinsights.core.naming.Names;
 import io.amcinsights.core.transform.ColumnType;
 import io.amcinsights.core.transform.Profile;
 import io.amcinsights.engine.duck.Sql;
 import io.amcinsights.engine.types.StoredSql;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,13 +23,8 @@ record StagedSql(Schema schema) {
 
   /** Rows of one file, in their order. */
   String range(StagedFile file, long from, long rows) {
-    Map<String, String> lineage = new HashMap<>();
-    List<String> values = lineage(file);
-    for (int i = 0; i < values.size(); i++) {
-      lineage.put(Names.LINEAGE_COLUMNS.get(i), values.get(i));
-    }
     String data = Sql.text(file.data().toString());
-    String selected = selected(sources(file), lineage);
+    String selected = selected(sources(file), lineage(file));
     // Numbering rows costs as much as reading them.
     return rows == file.profile().rows()
         ? "SELECT %s FROM read_parquet(%s) d".formatted(selected, data)
@@ -100,20 +92,21 @@ record StagedSql(Schema schema) {
   }
 
   private static String lineageRow(StagedFile file) {
-    return "(%s, %s)".formatted(Sql.text(file.data().toString()), String.join(", ", lineage(file)));
+    return "(%s, %s)"
+        .formatted(Sql.text(file.data().toString()), String.join(", ", lineage(file).values()));
   }
 
-  /** Values of the lineage columns, in their order. */
-  private static List<String> lineage(StagedFile file) {
-    LoadManifest.Entry entry = file.entry();
-    LocalDateTime modified =
-        LocalDateTime.ofInstant(entry.modifiedAt(), ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS);
-    return List.of(
-        Sql.text(file.object()),
-        Sql.text(entry.delivery().delivery()),
-        Sql.text(entry.customer()),
-        Sql.text(entry.exportYear()),
-        Sql.text(entry.exportMonth()),
-        "TIMESTAMP " + Sql.text(modified.toString()));
+  /** SQL of the lineage columns, in their order. */
+  private static Map<String, String> lineage(StagedFile file) {
+    Map<String, String> lineage = new LinkedHashMap<>();
+    new Lineage(file.entry())
+        .values()
+        .forEach(
+            (name, value) ->
+                lineage.put(
+                    name,
+                    (value instanceof LocalDateTime ? "TIMESTAMP " : "")
+                        + Sql.text(value.toString())));
+    return lineage;
   }
 }

@@ -71,7 +71,7 @@ public record Profile(
    * back exactly. Typed columns are several times faster to write and to read.
    *
    * @param spelling how the text is had back
-   * @param scale digits behind the point, when the spelling is FIXED
+   * @param scale digits behind the point, when the spelling is FIXED or one of times
    */
   public record Stored(ColumnType type, Spelling spelling, int scale) {
 
@@ -91,7 +91,15 @@ public record Profile(
     /** Decimals without what says nothing: {@code 0.5} and {@code 12}. */
     BARE,
     /** Decimals with the same number of digits behind the point: {@code 0.50} and {@code 12.00}. */
-    FIXED
+    FIXED,
+    /** Times as in {@code 2024-01-01 12:30:00}. */
+    SQL,
+    /** Times as in {@code 2024-01-01 12:30:00 UTC}. */
+    SQL_UTC,
+    /** Times as in {@code 2024-01-01T12:30:00}. */
+    ISO,
+    /** Times as in {@code 2024-01-01T12:30:00Z}. */
+    ISO_UTC
   }
 
   /**

@@ -54,15 +54,16 @@ public final class ColumnProfile {
 
   /** What was learned. */
   public Profile.Column column() {
-    boolean valued = unfiltered.valued || filtered.valued;
+    ColumnType type =
+        unfiltered.valued ? TypeRules.choose(name, TypeRules.types(unfiltered.fits)) : null;
     return new Profile.Column(
         source,
         name,
         nulls,
-        unfiltered.valued ? TypeRules.choose(name, TypeRules.types(unfiltered.fits)) : null,
+        type,
         unfiltered.misfits,
         filtered.misfits,
-        valued ? spelling.stored() : Profile.Stored.TEXT);
+        type == null ? Profile.Stored.TEXT : spelling.stored(type));
   }
 
   /** The rows of one kind. */

@@ -20,6 +20,9 @@ final class SpellingCheck {
   /** Smaller ones are written with an exponent. */
   private static final int MOST_LEADING_ZEROS = 3;
 
+  /** There was none, and who prints it says 1 BC. */
+  private static final byte[] NO_YEAR = "0000".getBytes(StandardCharsets.US_ASCII);
+
   private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
 
@@ -31,6 +34,8 @@ final class SpellingCheck {
   private boolean pointZero;
   private int scale = -1;
   private boolean fixed = true;
+  private boolean years = true;
+  private final TimeSpelling times = new TimeSpelling();
 
   /**
    * Looks at a value.
@@ -51,6 +56,10 @@ final class SpellingCheck {
     if ((fits & TextTypes.DOUBLE) != 0 && decimals) {
       decimals = decimal(b, from, to);
     }
+    if ((fits & TextTypes.TIMESTAMP) != 0) {
+      years &= !Arrays.equals(b, from, from + 4, NO_YEAR, 0, 4);
+      times.value(b, from, to);
+    }
   }
 
   /** Whether anything but text is possible still. */
@@ -58,17 +67,24 @@ final class SpellingCheck {
     return fits != 0;
   }
 
-  Stored stored() {
-    if ((fits & TextTypes.LONG) != 0) {
-      return Stored.plain(ColumnType.LONG);
+  /**
+   * How the column is stored.
+   *
+   * @param type what the column is: another is of no use to its table
+   */
+  Stored stored(ColumnType type) {
+    boolean fit = type != ColumnType.STRING && (fits & TypeRules.bit(type)) != 0;
+    if (!fit) {
+      return Stored.TEXT;
     }
-    if ((fits & TextTypes.DATE) != 0) {
-      return Stored.plain(ColumnType.DATE);
-    }
-    if ((fits & TextTypes.BOOLEAN) != 0 && lowerCase) {
-      return Stored.plain(ColumnType.BOOLEAN);
-    }
-    return (fits & TextTypes.DOUBLE) != 0 && decimals ? decimal() : Stored.TEXT;
+    return switch (type) {
+      case LONG -> Stored.plain(type);
+      case BOOLEAN -> lowerCase ? Stored.plain(type) : Stored.TEXT;
+      case DATE -> years ? Stored.plain(type) : Stored.TEXT;
+      case DOUBLE -> decimals ? decimal() : Stored.TEXT;
+      case TIMESTAMP -> years ? times.stored() : Stored.TEXT;
+      case STRING -> Stored.TEXT;
+    };
   }
 
   private Stored decimal() {

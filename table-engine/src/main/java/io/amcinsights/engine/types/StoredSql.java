@@ -6,6 +6,8 @@ import io.amcinsights.core.transform.Profile.Stored;
 /** SQL that makes values of a type from a staged column, however that is stored. */
 public final class StoredSql {
 
+  private static final int TIME_LENGTH = "2024-01-01 12:30:00".length();
+
   private StoredSql() {}
 
   /**
@@ -36,6 +38,19 @@ public final class StoredSql {
       case BARE ->
           "CASE WHEN %1$s = trunc(%1$s) THEN CAST(CAST(%1$s AS BIGINT) AS VARCHAR) ELSE CAST(%1$s AS VARCHAR) END"
               .formatted(v);
+      case SQL -> time(v, "%Y-%m-%d %H:%M:%S", stored.scale(), "");
+      case SQL_UTC -> time(v, "%Y-%m-%d %H:%M:%S", stored.scale(), " UTC");
+      case ISO -> time(v, "%Y-%m-%dT%H:%M:%S", stored.scale(), "");
+      case ISO_UTC -> time(v, "%Y-%m-%dT%H:%M:%S", stored.scale(), "Z");
     };
+  }
+
+  private static String time(String v, String format, int scale, String suffix) {
+    String text =
+        scale == 0
+            ? "strftime(%s, '%s')".formatted(v, format)
+            // Six digits, of which some may be zeros nobody wrote.
+            : "left(strftime(%s, '%s.%%f'), %d)".formatted(v, format, TIME_LENGTH + 1 + scale);
+    return suffix.isEmpty() ? text : "(%s || '%s')".formatted(text, suffix);
   }
 }
