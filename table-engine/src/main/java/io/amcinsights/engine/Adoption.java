@@ -1,7 +1,5 @@
 package io.amcinsights.engine;
 
-import io.amcinsights.core.naming.Names;
-import io.amcinsights.core.transform.ColumnType;
 import io.amcinsights.core.transform.Profile;
 import io.amcinsights.engine.parquet.Column;
 import io.amcinsights.engine.parquet.Footer;
@@ -16,12 +14,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.types.Conversions;
-import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
 import org.apache.iceberg.util.ByteBuffers;
 import org.apache.iceberg.util.DateTimeUtil;
@@ -79,7 +77,7 @@ record Adoption(Schema schema, List<Adopted> adopted, List<StagedFile> others) {
         Footer.isFlat(footer)
             && footer.getNum_rows() == file.profile().rows()
             && file.profile().columns().stream()
-                // What no row has needs no place.
+                // What no row has is null wherever it comes from.
                 .filter(column -> column.nulls() < file.profile().rows())
                 .allMatch(column -> isPlaced(schema, column, footer, columns));
     return fits ? Optional.of(new Adopted(file, footer, columns)) : Optional.empty();
@@ -88,13 +86,12 @@ record Adoption(Schema schema, List<Adopted> adopted, List<StagedFile> others) {
   private static boolean isPlaced(
       Schema schema, Profile.Column column, FileMetaData footer, Map<Integer, Integer> columns) {
     Types.NestedField field = schema.findField(column.name());
-    ColumnType type = field == null ? null : Columns.ofIceberg(field.type());
-    if (type == null || type != column.stored().type()) {
+    if (field == null || Columns.ofIceberg(field.type()) != column.stored().type()) {
       return false;
     }
     for (int i = 1; i < footer.getSchema().size(); i++) {
       SchemaElement element = footer.getSchema().get(i);
-      if (element.getName().equals(column.source()) && kind(type).matches(element)) {
+      if (element.getName().equals(column.source()) && kind(field).matches(element)) {
         columns.put(field.fieldId(), i - 1);
         return true;
       }
@@ -102,8 +99,8 @@ record Adoption(Schema schema, List<Adopted> adopted, List<StagedFile> others) {
     return false;
   }
 
-  private static Column.Kind kind(ColumnType type) {
-    return Column.Kind.valueOf(type.name());
+  private static Column.Kind kind(Types.NestedField field) {
+    return Column.Kind.valueOf(Objects.requireNonNull(Columns.ofIceberg(field.type())).name());
   }
 
   /** A row group of a file to adopt. */
@@ -151,14 +148,10 @@ record Adoption(Schema schema, List<Adopted> adopted, List<StagedFile> others) {
     }
   }
 
-  /** Columns that some row has a value of; others need no place in a file. */
   private List<Column> columns() {
-    Set<Integer> valued = new HashSet<>();
-    adopted.forEach(file -> valued.addAll(file.columns().keySet()));
-    Names.LINEAGE_COLUMNS.forEach(name -> valued.add(schema.findField(name).fieldId()));
     return schema.columns().stream()
-        .filter(field -> valued.contains(field.fieldId()))
-        .map(field -> new Column(field.fieldId(), field.name(), kind(field.type())))
+        .filter(field -> Columns.ofIceberg(field.type()) != null)
+        .map(field -> new Column(field.fieldId(), field.name(), kind(field)))
         .toList();
   }
 
@@ -180,13 +173,5 @@ record Adoption(Schema schema, List<Adopted> adopted, List<StagedFile> others) {
             ? (Object) DateTimeUtil.microsFromTimestamp(time)
             : value;
     return ByteBuffers.toByteArray(Conversions.toByteBuffer(field.type(), known));
-  }
-
-  private static Column.Kind kind(Type type) {
-    ColumnType known = Columns.ofIceberg(type);
-    if (known == null) {
-      throw new IllegalStateException("No column of the lake is a " + type);
-    }
-    return kind(known);
   }
 }

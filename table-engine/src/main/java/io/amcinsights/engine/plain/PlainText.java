@@ -21,9 +21,6 @@ public record PlainText(Path file, String delimiter, long rows, long longest, bo
   /** Small enough for two threads to have several in a few hundred megabytes. */
   private static final long BUFFER_BYTES = 4 << 20;
 
-  /** The default would have a thread hold three times as many rows before it writes any. */
-  private static final int ROW_GROUP = 40_960;
-
   /**
    * Writes the rows as Parquet, with every column as its profile says it is stored.
    *
@@ -59,7 +56,7 @@ public record PlainText(Path file, String delimiter, long rows, long longest, bo
         COPY (SELECT %s FROM read_csv(%s, auto_detect = false, header = false, delim = %s, \
         quote = '"', escape = '"', new_line = '\\n', nullstr = '', allow_quoted_nulls = false, \
         strict_mode = true, max_line_size = %d, buffer_size = %d, parallel = %s, columns = {%s})) \
-        TO %s (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION V1, ROW_GROUP_SIZE %d)"""
+        TO %s (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION V1)"""
         .formatted(
             String.join(", ", selected),
             Sql.text(file.toString()),
@@ -68,7 +65,6 @@ public record PlainText(Path file, String delimiter, long rows, long longest, bo
             Math.max(BUFFER_BYTES, 2 * longestLine),
             !lineBreaks,
             String.join(", ", types),
-            Sql.text(target.toString()),
-            ROW_GROUP);
+            Sql.text(target.toString()));
   }
 }
