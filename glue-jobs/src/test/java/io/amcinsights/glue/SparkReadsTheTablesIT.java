@@ -10,7 +10,6 @@ import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -56,26 +55,7 @@ class SparkReadsTheTablesIT {
       lake.load(lake.staged(file, "07", "campaign,impressions\nc" + i + "," + 100 * i + "\n"));
     }
     duck = new LakeReader(lake.catalogProperties(), folder.resolve("cache"), 256, 2);
-    spark = session(lake.catalogProperties());
-  }
-
-  private static SparkSession session(Map<String, String> catalog) {
-    SparkSession.Builder builder =
-        SparkSession.builder()
-            .master("local[2]")
-            .appName("SparkReadsTheTablesIT")
-            .config("spark.ui.enabled", false)
-            .config("spark.driver.host", "127.0.0.1")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .config("spark.sql.shuffle.partitions", 2)
-            .config("spark.sql.session.timeZone", "UTC")
-            .config("spark.sql.datetime.java8API.enabled", true)
-            .config("spark.sql.warehouse.dir", folder.resolve("spark").toString())
-            // The plan as it was made is the plan that ran, so its metrics are those of the run.
-            .config("spark.sql.adaptive.enabled", false)
-            .config("spark.sql.catalog.lake", "org.apache.iceberg.spark.SparkCatalog");
-    catalog.forEach((key, value) -> builder.config("spark.sql.catalog.lake." + key, value));
-    return builder.getOrCreate();
+    spark = LocalSpark.open(lake.catalogProperties(), folder);
   }
 
   @AfterAll

@@ -80,6 +80,21 @@ final class WrittenLake implements AutoCloseable {
     return "s3://amc-acme-eu/workflow=reach/schedule=daily/" + file;
   }
 
+  /** The object was deleted. */
+  LoadManifest.Entry deleted(String file) {
+    return new LoadManifest.Entry(
+        new DeliveryRef(ObjectId.parse(object(file)), "v" + ++deliveries),
+        1,
+        true,
+        null,
+        null,
+        0,
+        "acme",
+        "2024",
+        "07",
+        Instant.parse("2024-07-02T21:42:25.904Z"));
+  }
+
   /** A delivered file, staged. */
   LoadManifest.Entry staged(String file, String month, String csv) throws IOException {
     DeliveryRef delivery = new DeliveryRef(ObjectId.parse(object(file)), "v" + ++deliveries);
@@ -117,7 +132,7 @@ final class WrittenLake implements AutoCloseable {
             List.of(entries));
     LoadResult result = engine.load(manifest, run());
     for (LoadResult.Outcome outcome : result.outcomes()) {
-      if (outcome.state() != DeliveryState.COMMITTED) {
+      if (outcome.state() != DeliveryState.COMMITTED && outcome.state() != DeliveryState.DELETED) {
         throw new IllegalStateException(outcome.toString());
       }
     }

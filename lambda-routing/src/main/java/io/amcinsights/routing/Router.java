@@ -221,14 +221,7 @@ final class Router {
         ? Optional.empty()
         : Optional.of(
             "Table %s belongs to %s and this file comes from %s; rename the workflow or schedule"
-                .formatted(table.table(), words(owner), words(table.source())));
-  }
-
-  private static String words(TableSource source) {
-    String text =
-        "prefix '%s', workflow '%s', schedule '%s'"
-            .formatted(source.prefix(), source.workflow(), source.schedule());
-    return source.version() == null ? text : text + ", version " + source.version();
+                .formatted(table.table(), owner.words(), table.source().words()));
   }
 
   private PipelineStage stageA(Dataset dataset) {

@@ -9,6 +9,7 @@ import io.amcinsights.core.message.LoadResult;
 import io.amcinsights.core.table.TableRecord;
 import io.amcinsights.core.table.TableRegistry;
 import io.amcinsights.engine.TableEngine;
+import java.time.Instant;
 import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -38,8 +39,13 @@ final class TableLoad {
     this.history = history;
   }
 
-  /** Where the result lies. */
-  ObjectId load(ObjectId manifestObject, String execution) {
+  /**
+   * Loads.
+   *
+   * @param deadline when the process has to be done
+   * @return where the result lies
+   */
+  ObjectId load(ObjectId manifestObject, String execution, Instant deadline) {
     long start = System.nanoTime();
     LoadManifest manifest = files.manifest(manifestObject);
     Dataset dataset =
@@ -62,7 +68,9 @@ final class TableLoad {
     LoadResult result =
         engine
             .get()
-            .load(manifest, new TableEngine.Run(dataset, table.source(), execution, object));
+            .load(
+                manifest,
+                new TableEngine.Run(dataset, table.source(), execution, object, deadline));
     // Also when the engine wrote it before its commit: now the snapshot is known.
     files.write(object, result);
     history.loaded(

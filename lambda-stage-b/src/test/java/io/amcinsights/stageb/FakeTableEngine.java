@@ -11,6 +11,7 @@ import io.amcinsights.core.message.LoadResult;
 import io.amcinsights.core.message.LoadResultJson;
 import io.amcinsights.core.store.ObjectStore;
 import io.amcinsights.engine.TableEngine;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,6 +34,7 @@ final class FakeTableEngine implements TableEngine {
   private final Set<DeliveryRef> broken = new HashSet<>();
   private final Set<DeliveryRef> poison = new HashSet<>();
   private long snapshots;
+  private Instant deadline = Instant.MAX;
 
   FakeTableEngine(ObjectStore store) {
     this.store = store;
@@ -65,6 +67,11 @@ final class FakeTableEngine implements TableEngine {
     return Optional.ofNullable(rows.get(object));
   }
 
+  /** Of the latest load. */
+  Instant deadline() {
+    return deadline;
+  }
+
   @Override
   public synchronized Optional<State> state(String table) {
     return snapshots == 0 ? Optional.empty() : Optional.of(new State(snapshots, 0));
@@ -72,6 +79,7 @@ final class FakeTableEngine implements TableEngine {
 
   @Override
   public synchronized LoadResult load(LoadManifest manifest, Run run) {
+    deadline = run.deadline();
     String commitId = manifest.commitId();
     Commit earlier = commits.get(commitId);
     if (earlier != null) {

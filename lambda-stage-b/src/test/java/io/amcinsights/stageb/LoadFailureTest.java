@@ -35,7 +35,7 @@ class LoadFailureTest {
     assertThat(lake.generation()).isEqualTo(generation + 1);
     assertThat(lake.executions.find(execution).orElseThrow().status())
         .isEqualTo(Execution.Status.FAILED);
-    assertThatThrownBy(() -> lake.load.load(plan.manifest(), execution))
+    assertThatThrownBy(() -> lake.load(plan.manifest(), execution))
         .isInstanceOf(InvalidInputException.class);
   }
 
@@ -43,7 +43,7 @@ class LoadFailureTest {
   void aLoadThatIsInTheTableIsFinished() {
     DeliveryRef one = lake.ready("one", 1, "hash-1");
     LoadPlan.Load plan = (LoadPlan.Load) lake.plan(0);
-    lake.load.load(plan.manifest(), lake.execution());
+    lake.load(plan.manifest(), lake.execution());
 
     lake.fail(Optional.of(plan.id()), "States.Timeout");
 

@@ -206,8 +206,8 @@ class LoadTest {
   void finishingTwiceChangesNothing() {
     DeliveryRef one = lake.ready("one", 1, "hash-1");
     LoadPlan.Load plan = (LoadPlan.Load) lake.plan(0);
-    var result = lake.load.load(plan.manifest(), lake.execution());
-    var again = lake.load.load(plan.manifest(), lake.execution());
+    var result = lake.load(plan.manifest(), lake.execution());
+    var again = lake.load(plan.manifest(), lake.execution());
     lake.finisher.finish(plan.id(), result, lake.execution());
     lake.finisher.finish(plan.id(), again, lake.execution());
 

@@ -357,7 +357,7 @@ final class SimulatedLake {
     private @Nullable Object call() {
       return switch (state) {
         case "PlanLoad" -> planner.plan(load, round, name);
-        case "LoadTable" -> tableLoad.load(plan.manifest(), name);
+        case "LoadTable" -> tableLoad.load(plan.manifest(), name, Instant.MAX);
         case "FinishLoad" -> {
           finisher.finish(plan.id(), result, name);
           yield null;

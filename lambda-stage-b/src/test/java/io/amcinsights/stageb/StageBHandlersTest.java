@@ -3,6 +3,7 @@ package io.amcinsights.stageb;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,10 +13,14 @@ import io.amcinsights.core.json.Json;
 import io.amcinsights.core.message.LoadInputJson;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Handlers as the state machine calls them: one's answer is a part of the next one's task. */
 class StageBHandlersTest {
+
+  private static final Duration REMAINING = Duration.ofMinutes(4);
 
   private final StageBLake lake = new StageBLake();
 
@@ -32,8 +37,11 @@ class StageBHandlersTest {
     assertThat(Json.text(plan, "commitId"))
         .isEqualTo("%s/%d/0".formatted(StageBLake.TABLE, lake.generation()));
 
-    JsonNode result = call(new LoadTableHandler(lake.load), task().set("plan", plan));
+    JsonNode result = call(new LoadTableHandler(lake.load, lake.clock), task().set("plan", plan));
     assertThat(Json.text(result, "result")).startsWith("s3://stage/" + folder + "result-");
+
+    assertThat(lake.engine.deadline())
+        .isEqualTo(lake.clock.instant().plus(REMAINING).minusSeconds(10));
 
     ObjectNode finish = task();
     finish.set("plan", plan);
@@ -73,7 +81,17 @@ class StageBHandlersTest {
 
   private static JsonNode call(RequestStreamHandler handler, JsonNode input) throws Exception {
     var out = new ByteArrayOutputStream();
-    handler.handleRequest(new ByteArrayInputStream(input.toString().getBytes(UTF_8)), out, null);
+    handler.handleRequest(
+        new ByteArrayInputStream(input.toString().getBytes(UTF_8)), out, context());
     return Json.read("answer", out.toString(UTF_8));
+  }
+
+  /** Answers nothing but the time that is left. */
+  private static Context context() {
+    return (Context)
+        Proxy.newProxyInstance(
+            Context.class.getClassLoader(),
+            new Class<?>[] {Context.class},
+            (proxy, method, arguments) -> Math.toIntExact(REMAINING.toMillis()));
   }
 }

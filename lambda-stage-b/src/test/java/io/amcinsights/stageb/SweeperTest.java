@@ -125,7 +125,7 @@ class SweeperTest {
   void aLoadThatIsInTheTableIsFinished() {
     DeliveryRef stuck = lake.ready("k", 1, "hash");
     LoadPlan.Load plan = (LoadPlan.Load) lake.plan(0);
-    lake.load.load(plan.manifest(), lake.execution());
+    lake.load(plan.manifest(), lake.execution());
     lake.later(Duration.ofMinutes(2));
 
     assertThat(lake.sweeper.sweep()).isEqualTo(new Sweeper.Swept(0, 1, 0, 0));

@@ -1,6 +1,9 @@
 package io.amcinsights.engine;
 
 import io.amcinsights.core.error.UnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.iceberg.Table;
@@ -47,22 +50,47 @@ final class CommitLoop {
 
   private final LakeTables tables;
   private final Pause pause;
+  private final InstantSource clock;
 
-  CommitLoop(LakeTables tables, Pause pause) {
+  CommitLoop(LakeTables tables, Pause pause, InstantSource clock) {
     this.tables = tables;
     this.pause = pause;
+    this.clock = clock;
   }
 
-  <T> T run(String table, String commitId, Step<T> step) {
+  /**
+   * Runs the step until it succeeds.
+   *
+   * @param deadline when no try may be under way any more: one that is unlikely to end by then, to
+   *     judge by the longest so far, is not begun
+   */
+  <T> T run(String table, String commitId, Instant deadline, Step<T> step) {
     RuntimeException last = new IllegalStateException("not tried");
+    Duration longest = Duration.ZERO;
     for (int n = 1; n <= ATTEMPTS; n++) {
+      Instant start = clock.instant();
       Optional<Table> found = tables.find(table);
+      TableEngine.Resolution resolution = TableHistory.resolve(found, commitId);
+      // What is decided is told in any case, it takes no time.
+      if (resolution instanceof TableEngine.Resolution.Unknown && late(longest, deadline)) {
+        throw new UnavailableException(
+            last,
+            "Commit %s is not in the table and there is no time for try %d before %s; repeating it"
+                + " is safe",
+            commitId,
+            n,
+            deadline);
+      }
       try {
-        return step.attempt(found, TableHistory.resolve(found, commitId));
+        return step.attempt(found, resolution);
       } catch (CommitFailedException | AlreadyExistsException | OvertakenException e) {
         last = e;
         LOG.info("Commit {} was overtaken, attempt {}: {}", commitId, n, e.getMessage());
-        pauseAfter(n);
+        Duration took = Duration.between(start, clock.instant());
+        longest = took.compareTo(longest) > 0 ? took : longest;
+        if (!late(longest, deadline)) {
+          pauseAfter(n);
+        }
       }
     }
     throw new UnavailableException(
@@ -70,6 +98,10 @@ final class CommitLoop {
         "Commit %s was overtaken by other commits %d times; repeating it is safe",
         commitId,
         ATTEMPTS);
+  }
+
+  private boolean late(Duration needed, Instant deadline) {
+    return clock.instant().plus(needed).isAfter(deadline);
   }
 
   private void pauseAfter(int attempt) {

@@ -90,6 +90,13 @@ final class Deliveries {
     return outcomes;
   }
 
+  /** All of them end for one reason. */
+  List<LoadResult.Outcome> refused(String reason) {
+    return entries.stream()
+        .map(entry -> outcome(entry, DeliveryState.QUARANTINED, reason, 0))
+        .toList();
+  }
+
   private static LoadResult.Outcome outcome(
       LoadManifest.Entry entry, DeliveryState state, @Nullable String reason, long rows) {
     return new LoadResult.Outcome(entry.delivery(), entry.attempt(), state, reason, rows);

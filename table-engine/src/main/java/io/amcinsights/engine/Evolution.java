@@ -37,7 +37,10 @@ final class Evolution {
     update.commit();
   }
 
-  /** Notes where the table's rows come from and which columns had no value so far. */
+  /**
+   * Notes where the table's rows come from, unless it is noted, and which columns had no value so
+   * far.
+   */
   static void properties(Transaction transaction, TableSource source, SchemaPlan plan) {
     Map<String, String> properties = transaction.table().properties();
     Map<String, String> wanted = new LinkedHashMap<>(LakeTables.sourceProperties(source));

@@ -16,6 +16,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.iceberg.AppendFiles;
@@ -61,7 +64,14 @@ public final class IcebergTableEngine implements TableEngine {
       Path work,
       int memoryMb,
       int threads) {
-    this(catalogProperties, store, work, memoryMb, threads, CommitLoop.Pause::jittered);
+    this(
+        catalogProperties,
+        store,
+        work,
+        memoryMb,
+        threads,
+        CommitLoop.Pause::jittered,
+        Clock.systemUTC());
   }
 
   IcebergTableEngine(
@@ -70,10 +80,11 @@ public final class IcebergTableEngine implements TableEngine {
       Path work,
       int memoryMb,
       int threads,
-      CommitLoop.Pause pause) {
+      CommitLoop.Pause pause,
+      InstantSource clock) {
     this.catalog = Catalogs.open(catalogProperties);
     this.tables = new LakeTables(catalog, catalogProperties);
-    this.commits = new CommitLoop(tables, pause);
+    this.commits = new CommitLoop(tables, pause, clock);
     this.store = store;
     this.work = work;
     Duck.limit(new Duck.Limits(memoryMb, threads, work.resolve("duckdb")));
@@ -121,6 +132,7 @@ public final class IcebergTableEngine implements TableEngine {
     return commits.run(
         manifest.table(),
         manifest.commitId(),
+        run.deadline(),
         (table, found) -> {
           if (found instanceof Resolution.Committed committed) {
             return earlier(committed);
@@ -163,6 +175,8 @@ public final class IcebergTableEngine implements TableEngine {
             commits.run(
                 table,
                 commitId,
+                // A marker takes no time.
+                Instant.MAX,
                 (there, found) ->
                     found instanceof Resolution.Unknown ? mark(table, there, commitId) : found));
   }

@@ -104,6 +104,18 @@ final class LakeTables {
     return properties;
   }
 
+  /** What fills a table; empty as long as that is not known. */
+  static Optional<TableSource> source(Table table) {
+    Map<String, String> properties = table.properties();
+    String prefix = properties.get(SOURCE + "prefix");
+    String workflow = properties.get(SOURCE + "workflow");
+    String schedule = properties.get(SOURCE + "schedule");
+    return prefix == null || workflow == null || schedule == null
+        ? Optional.empty()
+        : Optional.of(
+            new TableSource(prefix, workflow, schedule, properties.get(SOURCE + "version")));
+  }
+
   /** Never used twice: a table dropped and made again must not find files of its predecessor. */
   private String location(TableIdentifier table) {
     return "%s/%s/%s-%s"

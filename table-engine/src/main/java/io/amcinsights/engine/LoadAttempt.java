@@ -7,9 +7,11 @@ import io.amcinsights.core.message.LoadManifest;
 import io.amcinsights.core.message.LoadResult;
 import io.amcinsights.core.message.LoadResultJson;
 import io.amcinsights.core.store.ObjectStore;
+import io.amcinsights.core.table.TableSource;
 import io.amcinsights.engine.duck.DuckSession;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.OverwriteFiles;
@@ -58,6 +60,14 @@ final class LoadAttempt {
    * @param current the table; null when there is none yet
    */
   LoadResult run(@Nullable Table current, Deliveries deliveries) {
+    Optional<TableSource> owner = Optional.ofNullable(current).flatMap(LakeTables::source);
+    if (owner.isPresent() && !owner.get().equals(run.source())) {
+      String reason =
+          new Refusals(run.dataset(), manifest.table()).source(owner.get(), run.source());
+      LoadResult result = new LoadResult(manifest.commitId(), null, deliveries.refused(reason));
+      write(result);
+      return result;
+    }
     try {
       return run(current, deliveries, plan(current, deliveries, null));
     } catch (TableRewrite.ImpossibleException e) {

@@ -1,6 +1,7 @@
 package io.amcinsights.engine;
 
 import io.amcinsights.core.dataset.Dataset;
+import io.amcinsights.core.table.TableSource;
 import io.amcinsights.core.transform.ColumnType;
 import io.amcinsights.core.transform.Profile;
 import java.util.Map;
@@ -12,6 +13,13 @@ import org.jspecify.annotations.Nullable;
 record Refusals(Dataset dataset, String table) {
 
   private static final int SHOWN = 60;
+
+  /** A table has one source for ever. */
+  String source(TableSource owner, TableSource other) {
+    return ("Table %s belongs to %s and this file comes from %s; rename the workflow or schedule of"
+            + " one, then deliver the file again")
+        .formatted(table, owner.words(), other.words());
+  }
 
   String newColumn(String name) {
     return ("Column '%s' is new and table %s has schema policy strict; remove the column, or set"

@@ -5,6 +5,7 @@ import io.amcinsights.core.dataset.Dataset;
 import io.amcinsights.core.message.LoadManifest;
 import io.amcinsights.core.message.LoadResult;
 import io.amcinsights.core.table.TableSource;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +29,17 @@ public interface TableEngine extends AutoCloseable {
    *
    * @param executionId name of the execution, for the snapshot's summary
    * @param result where the {@link LoadResult} is written before the commit; unused so far
+   * @param deadline when the process ends: a commit that others overtook is tried again only if
+   *     there seems to be time for it
    */
-  record Run(Dataset dataset, TableSource source, String executionId, ObjectId result) {}
+  record Run(
+      Dataset dataset, TableSource source, String executionId, ObjectId result, Instant deadline) {
+
+    /** A run that takes the time it needs. */
+    public Run(Dataset dataset, TableSource source, String executionId, ObjectId result) {
+      this(dataset, source, executionId, result, Instant.MAX);
+    }
+  }
 
   /** What became of a commit id. */
   sealed interface Resolution {
@@ -57,8 +67,8 @@ public interface TableEngine extends AutoCloseable {
    * <p>A delivery whose file cannot be loaded is quarantined in the result; the others commit. When
    * the commit id is in the table already, the earlier result is returned and nothing is written.
    *
-   * @throws io.amcinsights.core.error.UnavailableException when the outcome is unknown or a service
-   *     failed; repeating is safe
+   * @throws io.amcinsights.core.error.UnavailableException when the outcome is unknown, a service
+   *     failed or the time is too short; repeating is safe
    * @throws io.amcinsights.core.error.InvalidInputException when the commit id was aborted
    */
   LoadResult load(LoadManifest manifest, Run run);

@@ -126,10 +126,10 @@ class FileVectorsTest extends VectorLake {
   }
 
   @Test
-  void headersWithoutAnyLetterAreNamedByTheirPlace() {
+  void headersWithoutAnyLetterAreNamedByTheirPlaceOrTheirText() {
     load("a,,売上", "1,2,3");
 
-    assertThat(columns()).containsExactly("a long", "column_2 long", "column_3 long");
+    assertThat(columns()).containsExactly("a long", "column_2 long", "column_443fb948 long");
   }
 
   /** The same long header gives the same column in every file, and another one another. */

@@ -8,6 +8,7 @@ import io.amcinsights.core.dataset.Dataset;
 import io.amcinsights.core.error.InvalidInputException;
 import io.amcinsights.core.message.LoadManifest;
 import io.amcinsights.core.message.LoadResult;
+import io.amcinsights.core.table.TableSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class IcebergTableEngineTest {
 
@@ -366,5 +369,45 @@ class IcebergTableEngineTest {
     assertThat(result.outcomes())
         .extracting(o -> o.state())
         .containsExactly(DeliveryState.QUARANTINED, DeliveryState.COMMITTED);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "none",
+      value = {
+        "other,reach,daily,none",
+        "acme,other,daily,none",
+        "acme,reach,other,none",
+        "acme,reach,daily,2"
+      })
+  void anotherSourceIsRefusedAndTheTableStaysAsItIs(
+      String prefix, String workflow, String schedule, String version) {
+    lake.load("c1", lake.staged(MONDAY, "n\n1\n"));
+    Table before = lake.table();
+    LoadManifest manifest =
+        lake.manifest("c2", lake.staged(TUESDAY, "n,m\nx,3\n"), lake.deleted(MONDAY));
+
+    LoadResult result =
+        lake.engine.load(manifest, lake.run(new TableSource(prefix, workflow, schedule, version)));
+
+    assertThat(result.snapshot()).isNull();
+    assertThat(result.outcomes())
+        .hasSize(2)
+        .allSatisfy(
+            outcome -> {
+              assertThat(outcome.state()).isEqualTo(DeliveryState.QUARANTINED);
+              assertThat(outcome.reason())
+                  .contains(
+                      Lake.TABLE,
+                      "prefix 'acme', workflow 'reach', schedule 'daily' and",
+                      "prefix '%s', workflow '%s', schedule '%s'"
+                          .formatted(prefix, workflow, schedule),
+                      "rename");
+            });
+    Table after = lake.table();
+    assertThat(after.properties()).isEqualTo(before.properties());
+    assertThat(after.schema().sameSchema(before.schema())).isTrue();
+    assertThat(after.snapshots()).hasSize(1);
+    assertThat(lake.values("n")).containsExactly("1");
   }
 }

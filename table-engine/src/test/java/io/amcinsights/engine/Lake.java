@@ -21,7 +21,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +61,11 @@ final class Lake implements AutoCloseable {
 
   /** A second process, as far as tables are concerned. */
   IcebergTableEngine another() {
-    return new IcebergTableEngine(catalog, store, folder, 256, 2, attempt -> {});
+    return another(attempt -> {}, Clock.systemUTC());
+  }
+
+  IcebergTableEngine another(CommitLoop.Pause pause, InstantSource clock) {
+    return new IcebergTableEngine(catalog, store, folder, 256, 2, pause, clock);
   }
 
   Map<String, String> catalogProperties() {
@@ -175,10 +181,14 @@ final class Lake implements AutoCloseable {
     return with.load(manifest, run());
   }
 
-  synchronized TableEngine.Run run() {
+  TableEngine.Run run() {
+    return run(new TableSource("acme", "reach", "daily", null));
+  }
+
+  synchronized TableEngine.Run run(TableSource source) {
     return new TableEngine.Run(
         dataset,
-        new TableSource("acme", "reach", "daily", null),
+        source,
         "b-execution",
         new ObjectId("stage", "loads/result-" + ++results + ".json"));
   }

@@ -169,6 +169,10 @@ class WideningTest {
     assertThat(lake.values("n")).doesNotContain("3.10").hasSize(59);
   }
 
+  /**
+   * More data files than a load has deliveries at most are read as delivered, in order, and become
+   * few; so are the rows that came between the plan and the load.
+   */
   @Test
   void aTableOfManyFilesIsWidenedAsOne() {
     LoadManifest.Entry first = lake.staged("2024-06-01-0000.csv", "n\n1\n2\n");

@@ -5,12 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Names of databases, tables and columns. */
@@ -53,19 +55,37 @@ public final class Names {
   }
 
   /**
-   * Column names of a header, in order: sanitised, collisions numbered {@code _2}, {@code _3};
-   * names of which nothing remains become {@code column_{n}}; names of lineage columns count as
-   * taken.
+   * Column names of a header, in its order: sanitised, collisions numbered {@code _2}, {@code _3};
+   * names of lineage columns count as taken.
+   *
+   * <p>Another order of the same header gives each its same name, or values of the next file would
+   * land in each other's columns: a header that is spelled like its name has it, the others follow
+   * by their text. Only headers that are spelled alike, and blank ones, go by their place.
    */
   public static List<String> columns(List<String> header) {
-    Set<String> taken = new HashSet<>(LINEAGE_COLUMNS);
-    List<String> columns = new ArrayList<>(header.size());
-    for (String source : header) {
-      String name = sanitise(source);
-      boolean empty = MEANINGLESS.matcher(name).matches();
-      columns.add(free(empty ? "column_" + (columns.size() + 1) : name, taken));
+    List<String> wanted = new ArrayList<>(header.size());
+    for (int i = 0; i < header.size(); i++) {
+      wanted.add(column(header.get(i), i + 1));
     }
+    List<Integer> order = new ArrayList<>(IntStream.range(0, header.size()).boxed().toList());
+    order.sort(
+        Comparator.comparing((Integer i) -> !wanted.get(i).equals(header.get(i)))
+            .thenComparing(header::get));
+    Set<String> taken = new HashSet<>(LINEAGE_COLUMNS);
+    List<String> columns = new ArrayList<>(wanted);
+    // Numbers come last: they must not take what another header is called.
+    order.removeIf(i -> taken.add(wanted.get(i)));
+    order.forEach(i -> columns.set(i, free(wanted.get(i), taken)));
     return List.copyOf(columns);
+  }
+
+  /** What a header is called if nothing else is. */
+  private static String column(String header, int place) {
+    String name = sanitise(header);
+    if (!MEANINGLESS.matcher(name).matches()) {
+      return name;
+    }
+    return "column_" + (header.isBlank() ? String.valueOf(place) : hash(header));
   }
 
   private static String free(String name, Set<String> taken) {

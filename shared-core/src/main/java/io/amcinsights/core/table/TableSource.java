@@ -12,4 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param version digits after {@code -ver}, null when there are none
  */
 public record TableSource(
-    String prefix, String workflow, String schedule, @Nullable String version) {}
+    String prefix, String workflow, String schedule, @Nullable String version) {
+
+  /** For people. */
+  public String words() {
+    String text = "prefix '%s', workflow '%s', schedule '%s'".formatted(prefix, workflow, schedule);
+    return version == null ? text : text + ", version " + version;
+  }
+}

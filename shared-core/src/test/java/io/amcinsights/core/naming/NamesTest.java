@@ -2,8 +2,14 @@ package io.amcinsights.core.naming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -85,13 +91,58 @@ class NamesTest {
     @Test
     void numbersCollisions() {
       assertThat(Names.columns(List.of("Campaign", "campaign", "CAMPAIGN ", "campaign_2")))
-          .containsExactly("campaign", "campaign_2", "campaign_", "campaign_2_2");
+          .containsExactly("campaign_3", "campaign", "campaign_", "campaign_2");
+      assertThat(Names.columns(List.of("a", "b", "a", "a")))
+          .containsExactly("a", "b", "a_2", "a_3");
     }
 
     @Test
-    void namesEmptyColumnsByTheirPlace() {
-      assertThat(Names.columns(List.of("a", "", " ", "売上")))
-          .containsExactly("a", "column_2", "column_3", "column_4");
+    void numbersDoNotDependOnTheOrder() {
+      assertThat(Names.columns(List.of("Cost ($)", "Cost (%)")))
+          .containsExactly("cost_", "cost__2");
+      assertThat(Names.columns(List.of("Cost (%)", "Cost ($)")))
+          .containsExactly("cost__2", "cost_");
+    }
+
+    @Test
+    void namesBlankColumnsByTheirPlaceAndThoseWithoutAsciiByTheirText() {
+      List<String> names = Names.columns(List.of("a", "", " ", "売上", "広告"));
+
+      assertThat(names).startsWith("a", "column_2", "column_3").doesNotHaveDuplicates();
+      assertThat(names.subList(3, 5)).allMatch(name -> name.matches("column_[0-9a-f]{8}"));
+      assertThat(Names.columns(List.of("広告", "売上"))).containsExactly(names.get(4), names.get(3));
+    }
+
+    /** Headers that collide in every way there is; the seed is in the message. */
+    @Test
+    void anyOrderGivesEachHeaderItsName() {
+      List<String> pieces =
+          List.of("a", "A", "ä", "a_2", "A_2", "a 2", "a-2", "a_", "a ", "a%", "a_2_2", "%", "$");
+      List<String> rest = List.of("_", "売上", "column_2", "export_year", "Export Year", "2", "_2");
+      List<String> all = Stream.concat(pieces.stream(), rest.stream()).toList();
+      for (long seed = 1; seed <= 500; seed++) {
+        Random random = new Random(seed);
+        List<String> header = new ArrayList<>(all);
+        Collections.shuffle(header, random);
+        header = header.subList(0, 1 + random.nextInt(all.size()));
+        List<String> names = Names.columns(header);
+        List<String> shuffled = new ArrayList<>(header);
+        Collections.shuffle(shuffled, random);
+
+        assertThat(byHeader(shuffled, Names.columns(shuffled)))
+            .as("seed %d", seed)
+            .isEqualTo(byHeader(header, names));
+        assertThat(names)
+            .as("seed %d", seed)
+            .doesNotHaveDuplicates()
+            .doesNotContainAnyElementsOf(Names.LINEAGE_COLUMNS);
+      }
+    }
+
+    private static Map<String, String> byHeader(List<String> header, List<String> names) {
+      return IntStream.range(0, header.size())
+          .boxed()
+          .collect(Collectors.toMap(header::get, names::get));
     }
 
     @Test

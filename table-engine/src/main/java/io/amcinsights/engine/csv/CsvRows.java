@@ -74,7 +74,8 @@ final class CsvRows implements CsvSink {
       return "the lines end with CR only; they must end with LF or CRLF";
     }
     sources = SourceColumns.unique(header);
-    List<String> names = Names.columns(sources);
+    // Not of the unique ones: their numbers depend on the order of the file.
+    List<String> names = Names.columns(header);
     for (int i = 0; i < sources.size(); i++) {
       columns.add(new ColumnProfile(sources.get(i), names.get(i)));
     }

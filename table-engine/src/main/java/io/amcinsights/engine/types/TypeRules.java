@@ -34,16 +34,6 @@ public final class TypeRules {
   /** What a missing value fits. */
   public static final int ALL = (1 << NARROW.size()) - 1;
 
-  private static final String INTEGER = "-?(0|[1-9][0-9]*)";
-  private static final String DECIMAL =
-      "-?((0|[1-9][0-9]*)(\\.[0-9]+)?|\\.[0-9]+)([eE][+-]?[0-9]{1,4})?";
-  private static final String DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
-  // Offsets as ISO 8601 and Spark write them; more than six digits would lose some.
-  private static final String TIMESTAMP =
-      DATE
-          + "[ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?"
-          + "(Z| UTC|[+-][0-9]{2}(:?[0-9]{2})?)?";
-
   private TypeRules() {}
 
   /** Types that may be tested by a bit, narrowest first. */
@@ -51,7 +41,7 @@ public final class TypeRules {
     return NARROW;
   }
 
-  /** The bit of a type in {@link #fitsSql}. */
+  /** The bit of a type in a set of types. */
   public static int bit(ColumnType type) {
     return 1 << NARROW.indexOf(type);
   }
@@ -62,42 +52,6 @@ public final class TypeRules {
     NARROW.stream().filter(type -> (bits & bit(type)) != 0).forEach(types::add);
     types.add(ColumnType.STRING);
     return List.copyOf(types);
-  }
-
-  /**
-   * SQL that yields the bits of the types a text fits.
-   *
-   * @param v SQL of the text
-   */
-  public static String fitsSql(String v) {
-    // The comparison keeps words away from the patterns: numbers and dates begin with - . or 0-9.
-    return """
-        CASE WHEN %1$s IS NULL OR %1$s = '' THEN %2$d \
-        WHEN %1$s >= '-' AND %1$s < ':' THEN CASE \
-        WHEN regexp_full_match(%1$s, '%3$s') THEN CASE WHEN %1$s = '-0' THEN %4$d \
-        WHEN TRY_CAST(%1$s AS BIGINT) IS NULL THEN 0 \
-        WHEN TRY_CAST(%1$s AS BIGINT) BETWEEN -9007199254740992 AND 9007199254740992 THEN %5$d \
-        ELSE %6$d END \
-        WHEN regexp_full_match(%1$s, '%7$s') \
-        THEN CASE WHEN isfinite(TRY_CAST(%1$s AS DOUBLE)) THEN %4$d ELSE 0 END \
-        WHEN regexp_full_match(%1$s, '%8$s') \
-        THEN CASE WHEN TRY_CAST(%1$s AS DATE) IS NULL THEN 0 ELSE %9$d END \
-        WHEN regexp_full_match(%1$s, '%10$s') \
-        THEN CASE WHEN TRY_CAST(%1$s AS TIMESTAMPTZ) IS NULL THEN 0 ELSE %11$d END ELSE 0 END \
-        WHEN length(%1$s) <= 5 AND lower(%1$s) IN ('true', 'false') THEN %12$d ELSE 0 END"""
-        .formatted(
-            v,
-            ALL,
-            INTEGER,
-            bit(ColumnType.DOUBLE),
-            bit(ColumnType.LONG) | bit(ColumnType.DOUBLE),
-            bit(ColumnType.LONG),
-            DECIMAL,
-            DATE,
-            bit(ColumnType.DATE) | bit(ColumnType.TIMESTAMP),
-            TIMESTAMP,
-            bit(ColumnType.TIMESTAMP),
-            bit(ColumnType.BOOLEAN));
   }
 
   /**
