@@ -31,8 +31,9 @@ final class CsvFault extends Exception {
     return String.valueOf(getMessage());
   }
 
-  /** Line, reason and piece in one sentence. */
+  /** Line, reason and, unless the record begins with the trouble, piece in one sentence. */
   String describe() {
-    return "Line %d: %s, in: %s".formatted(line, getMessage(), piece);
+    String what = "Line %d: %s".formatted(line, getMessage());
+    return piece.isEmpty() ? what : what + ", in: " + piece;
   }
 }
