@@ -44,6 +44,7 @@ final class DatasetStack extends Stack {
     CfnResource feed = feed();
     // Its row is what work finds it by: everything that work needs comes first.
     CustomResource registration = register();
+    maintain();
     for (CfnResource before : List.of(database, ring, feed)) {
       registration.getNode().addDependency(before);
     }
@@ -84,8 +85,27 @@ final class DatasetStack extends Stack {
     StageA.Functions a = pipeline.stageA().functions();
     StageB.Functions b = pipeline.stageB().functions();
     return LakeFunctions.of(
-            foundation.routeObjects(), a.small(), a.large(), b.plan(), b.fail(), pipeline.sweeper())
+            foundation.routeObjects(),
+            a.small(),
+            a.large(),
+            b.plan(),
+            b.fail(),
+            pipeline.sweeper(),
+            pipeline.maintenance())
         .grant(this, "Ring", names.stageBQueue() + "-ring", List.of(queue.send()));
+  }
+
+  private void maintain() {
+    if (!dataset.maintenance().off()) {
+      new Schedule(
+          this,
+          "Maintenance",
+          names.maintenanceRule(),
+          "Maintains the tables of the dataset",
+          dataset.maintenance().schedule(),
+          pipeline.maintenance(),
+          Json.write(Json.object().put("dataset", dataset.name())));
+    }
   }
 
   private CustomResource register() {

@@ -183,6 +183,10 @@ record LakeNames(String installation, String environment) {
       return limited("queue", LONGEST_QUEUE - "-dlq".length(), prefix + "-stage-b");
     }
 
+    String maintenanceRule() {
+      return limited("rule", LONGEST_FUNCTION, prefix + "-maintenance");
+    }
+
     String stack() {
       return prefix + "-dataset";
     }

@@ -16,6 +16,7 @@ final class PipelineStack extends Stack {
   private final StageBlueprint<StageA.Functions> stageA;
   private final StageBlueprint<StageB.Functions> stageB;
   private final LakeFunction sweeper;
+  private final LakeFunction maintenance;
 
   /**
    * Makes the stack.
@@ -40,6 +41,7 @@ final class PipelineStack extends Stack {
     StageB b = new StageB(foundation, names, data, glueJobName);
     stageA = new StageBlueprint<>(this, "StageA", foundation, names, a);
     stageB = new StageBlueprint<>(this, "StageB", foundation, names, b);
+    maintenance = b.maintenance(this, stageB);
     sweeper = b.sweeper(this, stageA, stageB);
     new Schedule(
         this,
@@ -70,6 +72,10 @@ final class PipelineStack extends Stack {
 
   StageBlueprint<StageB.Functions> stageB() {
     return stageB;
+  }
+
+  LakeFunction maintenance() {
+    return maintenance;
   }
 
   LakeFunction sweeper() {

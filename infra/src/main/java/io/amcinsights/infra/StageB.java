@@ -106,7 +106,7 @@ final class StageB implements StageDesign<StageB.Functions> {
             .uses(octagon.tables(), "GetItem")
             // Half for DuckDB, half for Iceberg's metadata and the JVM.
             .set("ENGINE_MEMORY_MB", Integer.toString(LOAD_MB / 2))
-            .allow(data.readPreStage(), data.writeLoads());
+            .allow(data.readPreStage(), data.writeLoads(), data.listTables());
     return committing(function);
   }
 
@@ -141,6 +141,19 @@ final class StageB implements StageDesign<StageB.Functions> {
             .allow(Allow.actions("states:DescribeExecution").on(a.executions(), b.executions()))
             .allow(a.queue().orElseThrow().send(), WorkQueue.sendTo(a.failed()));
     return committing(function);
+  }
+
+  /** Rings the tables of a dataset that are due for maintenance. */
+  LakeFunction maintenance(Construct scope, StageBlueprint<?> b) {
+    return make(
+            scope,
+            "Maintenance",
+            spec("maintenance", "Maintenance", PLAN_MB, SWEEP_TIMEOUT).reserved(1))
+        .uses(octagon.datasets(), "GetItem")
+        .uses(octagon.tables(), "GetItem", "BatchGetItem", "UpdateItem")
+        .queries(octagon.tables(), "all")
+        .set("STATE_MACHINE_ARN", b.machine().getStateMachineArn())
+        .allow(Allow.actions("states:DescribeExecution").on(b.executions()));
   }
 
   private LakeFunction.Spec spec(String name, String what, int memoryMb, Duration timeout) {

@@ -49,6 +49,11 @@ final class TeamData {
     return Allow.actions("s3:PutObject").on(loads());
   }
 
+  /** Files of tables, for maintenance: it looks for those nothing refers to. */
+  PolicyStatement listTables() {
+    return ZoneBuckets.list(zones.analytics());
+  }
+
   /**
    * Reading and committing tables. Iceberg removes the metadata files it no longer needs, hence the
    * deletion.

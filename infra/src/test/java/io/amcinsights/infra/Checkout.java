@@ -20,10 +20,12 @@ record Checkout(Path root) {
         "datasets": [
           {"team": "demoteam", "pipeline": "adtech", "dataset": "amcdataset"},
           {"team": "demoteam", "pipeline": "adtech", "dataset": "trial",
+           "maintenance": {"schedule": "off"},
            "schemas": {"w1": [{"name": "a", "type": "string"}],
                        "w2": [{"name": "b", "type": "long"}]}},
           {"team": "retail", "pipeline": "adtech", "dataset": "amcdataset",
-           "glue": {"jobName": "retail-large-loads"}}
+           "glue": {"jobName": "retail-large-loads"},
+           "maintenance": {"schedule": "rate(12 hours)"}}
         ]
       }
       """;

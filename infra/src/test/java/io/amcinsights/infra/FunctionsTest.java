@@ -53,6 +53,7 @@ class FunctionsTest {
           Map.entry(
               "stageb.FailLoadHandler",
               stageB("OBJECTS_TABLE", "DATASETS_TABLE", "CATALOG_PROPERTIES", "FAILED_QUEUE_URL")),
+          Map.entry("stageb.MaintenanceHandler", stageB("DATASETS_TABLE", "STATE_MACHINE_ARN")),
           Map.entry(
               "stageb.SweeperHandler",
               stageB(
@@ -75,8 +76,8 @@ class FunctionsTest {
   }
 
   @Test
-  void thereAreThreePerInstallationAndTenPerPipeline() {
-    assertThat(functions()).hasSize(3 + 2 * 10);
+  void thereAreThreePerInstallationAndElevenPerPipeline() {
+    assertThat(functions()).hasSize(3 + 2 * 11);
   }
 
   @ParameterizedTest

@@ -7,7 +7,10 @@ import io.amcinsights.core.settings.Settings;
 import io.amcinsights.core.store.s3.S3ObjectStore;
 import io.amcinsights.engine.IcebergTableEngine;
 import io.amcinsights.engine.TableEngine;
+import io.amcinsights.engine.TableMaintenance;
+import io.amcinsights.engine.duck.Duck;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,29 +28,53 @@ final class Engines {
   private static final long DEFAULT_MEMORY = 256;
 
   private static final Map<Key, TableEngine> OPEN = new ConcurrentHashMap<>();
+  private static final Map<Key, TableMaintenance> MAINTENANCE = new ConcurrentHashMap<>();
 
   private Engines() {}
 
   static TableEngine of(FunctionContext context) {
     Settings settings = Settings.requiring(context.environment(), CATALOG);
-    Path work =
-        Path.of(settings.find(WORK_DIRECTORY).orElse(System.getProperty("java.io.tmpdir", ".")));
     return OPEN.computeIfAbsent(
-        new Key(settings.text(CATALOG), work), key -> open(key, settings, context));
+        key(settings),
+        key -> {
+          Duck.Limits limits = limits(key, settings);
+          return new IcebergTableEngine(
+              properties(key.properties()),
+              new S3ObjectStore(context.clients().s3()),
+              key.work(),
+              limits.memoryMb(),
+              limits.threads());
+        });
   }
 
-  private static TableEngine open(Key key, Settings settings, FunctionContext context) {
+  /** What maintains the tables of the same catalog. */
+  static TableMaintenance maintenance(FunctionContext context) {
+    Settings settings = Settings.requiring(context.environment(), CATALOG);
+    return MAINTENANCE.computeIfAbsent(
+        key(settings),
+        key ->
+            new TableMaintenance(
+                properties(key.properties()),
+                new S3ObjectStore(context.clients().s3()),
+                key.work(),
+                limits(key, settings),
+                Clock.systemUTC()));
+  }
+
+  private static Key key(Settings settings) {
+    Path work =
+        Path.of(settings.find(WORK_DIRECTORY).orElse(System.getProperty("java.io.tmpdir", ".")));
+    return new Key(settings.text(CATALOG), work);
+  }
+
+  private static Duck.Limits limits(Key key, Settings settings) {
     long memory = settings.find(MEMORY).isPresent() ? settings.number(MEMORY) : DEFAULT_MEMORY;
     long threads =
         settings.find(THREADS).isPresent()
             ? settings.number(THREADS)
             : Runtime.getRuntime().availableProcessors();
-    return new IcebergTableEngine(
-        properties(key.properties()),
-        new S3ObjectStore(context.clients().s3()),
-        key.work(),
-        Math.toIntExact(memory),
-        Math.toIntExact(threads));
+    return new Duck.Limits(
+        Math.toIntExact(memory), Math.toIntExact(threads), key.work().resolve("duckdb"));
   }
 
   private static Map<String, String> properties(String json) {

@@ -82,7 +82,9 @@ final class LoadFinisher {
     tables.clear(load.table(), load.toString());
     String summary = summary(ends);
     long rows = result.outcomes().stream().mapToLong(LoadResult.Outcome::rows).sum();
-    history.finished(execution, load, entries.size(), rows, summary);
+    if (!entries.isEmpty()) {
+      history.finished(execution, load, entries.size(), rows, summary);
+    }
     LOG.info(
         "Finished {}: {} deliveries ({}), {} rows, snapshot {} in {} ms",
         load,

@@ -162,7 +162,9 @@ final class LoadPlanner {
       claimedBy(load).forEach(it -> wanted.put(it.ref(), it));
     }
     found.deliveries().forEach(it -> wanted.putIfAbsent(it.ref(), it));
-    if (wanted.isEmpty()) {
+    // A load of nothing: there is time for it now.
+    boolean maintenance = wanted.isEmpty() && tables.maintenanceWanted(table.name());
+    if (wanted.isEmpty() && !maintenance) {
       if (table.intent() != null) {
         tables.clear(table.name(), load.toString());
       }
@@ -173,12 +175,15 @@ final class LoadPlanner {
       return Optional.empty();
     }
     List<Delivery> claimed = claimed(List.copyOf(wanted.values()), load, execution);
-    if (claimed.isEmpty()) {
+    if (claimed.isEmpty() && !maintenance) {
       tables.clear(table.name(), load.toString());
       return Optional.empty();
     }
     LoadManifest stands = files.settle(manifests.of(load, dataset, intent.get(), claimed));
     giveBack(claimed, stands);
+    if (stands.entries().isEmpty()) {
+      tables.maintenancePlanned(table.name());
+    }
     return Optional.of(stands);
   }
 

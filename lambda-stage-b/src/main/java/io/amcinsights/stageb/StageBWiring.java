@@ -74,7 +74,23 @@ final class StageBWiring {
   static TableLoad load(FunctionContext context) {
     var parts = new StageBWiring(context, DATASETS, TABLES, EXECUTIONS, STAGE_BUCKET, CATALOG);
     return new TableLoad(
-        parts.datasets(), parts.tables(), parts.engine, parts.files(), parts.history());
+        parts.datasets(),
+        parts.tables(),
+        parts.engine,
+        parts.files(),
+        parts.history(),
+        (manifest, run) -> Engines.maintenance(context).run(manifest, run));
+  }
+
+  static MaintenanceBell maintenance(FunctionContext context) {
+    var parts = new StageBWiring(context, DATASETS, TABLES, EXECUTIONS, MACHINE_B);
+    return new MaintenanceBell(
+        parts.datasets(),
+        parts.tables(),
+        new SfnMachines(parts.clients.sfn()),
+        parts.settings.text(MACHINE_B),
+        parts.queues(),
+        parts.history());
   }
 
   static LoadFinisher finisher(FunctionContext context) {

@@ -10,6 +10,7 @@ import io.amcinsights.core.table.TableRecord;
 import io.amcinsights.core.table.TableRegistry;
 import io.amcinsights.engine.TableEngine;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -25,18 +26,21 @@ final class TableLoad {
   private final Supplier<TableEngine> engine;
   private final LoadFiles files;
   private final StageBHistory history;
+  private final Maintenance maintenance;
 
   TableLoad(
       Datasets datasets,
       TableRegistry tables,
       Supplier<TableEngine> engine,
       LoadFiles files,
-      StageBHistory history) {
+      StageBHistory history,
+      Maintenance maintenance) {
     this.datasets = datasets;
     this.tables = tables;
     this.engine = engine;
     this.files = files;
     this.history = history;
+    this.maintenance = maintenance;
   }
 
   /**
@@ -65,12 +69,14 @@ final class TableLoad {
                         manifest.table()));
     long bytes = manifest.entries().stream().mapToLong(LoadManifest.Entry::bytes).sum();
     ObjectId object = files.newResultOf(LoadId.parse(manifest.commitId()));
-    LoadResult result =
-        engine
-            .get()
-            .load(
-                manifest,
-                new TableEngine.Run(dataset, table.source(), execution, object, deadline));
+    var run = new TableEngine.Run(dataset, table.source(), execution, object, deadline);
+    if (manifest.entries().isEmpty()) {
+      String done = maintenance.run(manifest, run).text();
+      files.write(object, new LoadResult(manifest.commitId(), null, List.of()));
+      history.loaded(execution, "Maintenance: " + done);
+      return object;
+    }
+    LoadResult result = engine.get().load(manifest, run);
     // Also when the engine wrote it before its commit: now the snapshot is known.
     files.write(object, result);
     history.loaded(

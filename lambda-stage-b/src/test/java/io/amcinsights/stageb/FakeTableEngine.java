@@ -11,6 +11,7 @@ import io.amcinsights.core.message.LoadResult;
 import io.amcinsights.core.message.LoadResultJson;
 import io.amcinsights.core.store.ObjectStore;
 import io.amcinsights.engine.TableEngine;
+import io.amcinsights.engine.maintain.MaintenanceReport;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -107,6 +108,13 @@ final class FakeTableEngine implements TableEngine {
     store.write(run.result(), LoadResultJson.write(result).getBytes(UTF_8), "application/json");
     commits.put(commitId, new Commit(commitId, snapshots, run.result(), loaded));
     return result;
+  }
+
+  /** Commits a snapshot of the same rows. */
+  MaintenanceReport maintain(LoadManifest manifest, Run run) {
+    load(manifest, run);
+    return new MaintenanceReport(
+        new MaintenanceReport.Compacted(7, 1, 7_000), 2, MaintenanceReport.Removed.NOTHING);
   }
 
   private LoadResult.Outcome outcome(LoadManifest.Entry entry, Set<DeliveryRef> loaded) {

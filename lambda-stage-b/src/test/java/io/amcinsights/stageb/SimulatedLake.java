@@ -19,6 +19,7 @@ import io.amcinsights.core.machine.Machines;
 import io.amcinsights.core.message.ExecutionNames;
 import io.amcinsights.core.message.LoadInput;
 import io.amcinsights.core.message.LoadInputJson;
+import io.amcinsights.core.message.LoadManifest;
 import io.amcinsights.core.message.StageAMessage;
 import io.amcinsights.core.message.StageAMessageJson;
 import io.amcinsights.core.message.StageBMessage;
@@ -31,6 +32,7 @@ import io.amcinsights.core.table.InMemoryTableRegistry;
 import io.amcinsights.core.table.TableRegistry;
 import io.amcinsights.core.table.TableSource;
 import io.amcinsights.engine.TableEngine;
+import io.amcinsights.engine.maintain.MaintenanceReport;
 import io.amcinsights.routing.TableStarterForTests;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -84,6 +86,7 @@ final class SimulatedLake {
   private final LoadFinisher finisher;
   private final LoadFailure loadFailure;
   private final Sweeper sweeper;
+  private final MaintenanceBell maintenance;
   private final TableStarterForTests starter;
   private final Queues bells;
   private final ObjectCatalog ledger;
@@ -121,7 +124,15 @@ final class SimulatedLake {
     planner =
         new LoadPlanner(
             ledger, registry, datasets, engines, files, settlement, bells, notes, inline, clock);
-    tableLoad = new TableLoad(datasets, registry, engines, files, notes);
+    tableLoad =
+        new TableLoad(
+            datasets,
+            registry,
+            engines,
+            files,
+            notes,
+            (manifest, run) -> maintain(stopping, manifest, run));
+    maintenance = new MaintenanceBell(datasets, registry, machines, MACHINE_B, bells, notes);
     loadFailure =
         new LoadFailure(ledger, registry, datasets, settlement, bells, FAILED, notes, inline);
     sweeper =
@@ -249,7 +260,16 @@ final class SimulatedLake {
       now = now.plusSeconds(random.nextInt(20));
     } else if (dice == 98 && !calm) {
       start(sweeper::sweep);
+    } else if (dice == 99 && !calm) {
+      start(() -> maintenance.ring(dataset.name()));
     }
+  }
+
+  /** As the real one does, it commits a snapshot of the same rows. */
+  private static MaintenanceReport maintain(
+      TableEngine engine, LoadManifest manifest, TableEngine.Run run) {
+    engine.load(manifest, run);
+    return MaintenanceReport.NOTHING;
   }
 
   /** Sometimes a message is delivered twice. */

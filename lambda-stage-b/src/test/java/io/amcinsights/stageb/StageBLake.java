@@ -64,7 +64,10 @@ final class StageBLake {
           history,
           parallel,
           clock);
-  final TableLoad load = new TableLoad(datasets, tables, () -> engine, files, history);
+  final TableLoad load =
+      new TableLoad(datasets, tables, () -> engine, files, history, engine::maintain);
+  final MaintenanceBell bell =
+      new MaintenanceBell(datasets, tables, machines, MACHINE_B, queues, history);
   final LoadFailure failure =
       new LoadFailure(catalog, tables, datasets, settlement, queues, FAILED, history, parallel);
   final Sweeper sweeper =

@@ -145,7 +145,8 @@ final class DataFileWriter {
         partition);
   }
 
-  private Optional<DataFile> rewritten(String rows, StructLike partition) {
+  /** Rows with {@link StagedSql#ROW} in the order of their objects; empty when there is none. */
+  Optional<DataFile> rewritten(String rows, StructLike partition) {
     return copy(rows, ORDERED).map(file -> dataFile(file, Footer.read(file), partition));
   }
 

@@ -29,6 +29,7 @@ public record Dataset(
     int maxRejectedRows,
     OnDelete onDelete,
     Numeric numeric,
+    Maintenance maintenance,
     String stageBQueue) {
 
   // Sorted, so that what is made of it (a template, a message) is the same on every machine.
@@ -38,11 +39,57 @@ public record Dataset(
     schemas = Collections.unmodifiableMap(sorted);
   }
 
+  /** A dataset that is maintained once a day. */
+  public Dataset(
+      String team,
+      String pipeline,
+      String dataset,
+      String lightTransform,
+      String heavyTransform,
+      LoadLimits load,
+      GlueSettings glue,
+      Map<String, List<DeclaredColumn>> schemas,
+      SchemaPolicy schemaPolicy,
+      int maxRejectedRows,
+      OnDelete onDelete,
+      Numeric numeric,
+      String stageBQueue) {
+    this(
+        team,
+        pipeline,
+        dataset,
+        lightTransform,
+        heavyTransform,
+        load,
+        glue,
+        schemas,
+        schemaPolicy,
+        maxRejectedRows,
+        onDelete,
+        numeric,
+        Maintenance.DAILY,
+        stageBQueue);
+  }
+
   /** How much one load takes. */
   public record LoadLimits(int windowSeconds, int maxFiles, long maxBytes) {}
 
   /** The Glue job of large loads; a null name means the pipeline's own. */
   public record GlueSettings(@Nullable String jobName, String workerType, int workers) {}
+
+  /**
+   * When the dataset's tables are maintained.
+   *
+   * @param schedule {@code rate(1 day)}, or {@code off}
+   */
+  public record Maintenance(String schedule) {
+
+    public static final Maintenance DAILY = new Maintenance("rate(1 day)");
+
+    public boolean off() {
+      return schedule.equals("off");
+    }
+  }
 
   /** A column whose type is decided by its owner. */
   public record DeclaredColumn(String name, String type, @Nullable String doc) {}

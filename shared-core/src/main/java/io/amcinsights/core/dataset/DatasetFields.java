@@ -3,6 +3,7 @@ package io.amcinsights.core.dataset;
 import io.amcinsights.core.dataset.Dataset.DeclaredColumn;
 import io.amcinsights.core.dataset.Dataset.GlueSettings;
 import io.amcinsights.core.dataset.Dataset.LoadLimits;
+import io.amcinsights.core.dataset.Dataset.Maintenance;
 import io.amcinsights.core.dataset.Dataset.Numeric;
 import io.amcinsights.core.dataset.Dataset.OnDelete;
 import io.amcinsights.core.dataset.Dataset.SchemaPolicy;
@@ -37,6 +38,8 @@ final class DatasetFields {
               .collect(Collectors.joining("|")));
 
   // What an SQS event source mapping can wait, and what a Lambda batch can take.
+  private static final Pattern SCHEDULE =
+      Pattern.compile("off|rate\\((1 (hour|day)|([2-9]|[1-9]\\d{1,2}) (hours|days))\\)");
   private static final int LONGEST_WINDOW = 300;
   private static final int MOST_FILES = 10_000;
   private static final long MOST_BYTES = 10L << 30;
@@ -66,6 +69,7 @@ final class DatasetFields {
         (int) fields.number("maxRejectedRows", 0, MOST_REJECTED_ROWS, 0),
         fields.word("onDelete", OnDelete.KEEP),
         fields.word("numeric", Numeric.INFER),
+        fields.object("maintenance", DatasetFields::maintenance),
         "");
   }
 
@@ -109,6 +113,11 @@ final class DatasetFields {
         job.isEmpty() ? null : job,
         fields.text("workerType", WORKER, "a Glue worker type such as G.1X", "G.1X"),
         (int) fields.number("workers", 2, MOST_WORKERS, 2));
+  }
+
+  private static Maintenance maintenance(Fields fields) {
+    return new Maintenance(
+        fields.text("schedule", SCHEDULE, "off, or a rate such as rate(12 hours)", "rate(1 day)"));
   }
 
   private static Map<String, List<DeclaredColumn>> schemas(Fields fields) {

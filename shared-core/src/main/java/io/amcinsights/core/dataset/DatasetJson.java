@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amcinsights.core.dataset.Dataset.DeclaredColumn;
 import io.amcinsights.core.dataset.Dataset.GlueSettings;
 import io.amcinsights.core.dataset.Dataset.LoadLimits;
+import io.amcinsights.core.dataset.Dataset.Maintenance;
 import io.amcinsights.core.dataset.Dataset.Numeric;
 import io.amcinsights.core.dataset.Dataset.OnDelete;
 import io.amcinsights.core.dataset.Dataset.SchemaPolicy;
@@ -45,7 +46,15 @@ public final class DatasetJson {
         Json.integer(node, "maxRejectedRows"),
         Json.constant(node, "onDelete", OnDelete.class),
         Json.constant(node, "numeric", Numeric.class),
+        maintenance(node),
         Json.text(node, "stageBQueue"));
+  }
+
+  /** Rows that were written before there was maintenance have none. */
+  private static Maintenance maintenance(JsonNode node) {
+    return node.has("maintenance")
+        ? new Maintenance(Json.text(Json.child(node, "maintenance"), "schedule"))
+        : Maintenance.DAILY;
   }
 
   private static LoadLimits load(JsonNode node) {
@@ -97,11 +106,12 @@ public final class DatasetJson {
     ObjectNode schemas = node.putObject("schemas");
     new TreeMap<>(dataset.schemas())
         .forEach((workflow, columns) -> write(schemas.putArray(workflow), columns));
-    return node.put("schemaPolicy", word(dataset.schemaPolicy()))
+    node.put("schemaPolicy", word(dataset.schemaPolicy()))
         .put("maxRejectedRows", dataset.maxRejectedRows())
         .put("onDelete", word(dataset.onDelete()))
-        .put("numeric", word(dataset.numeric()))
-        .put("stageBQueue", dataset.stageBQueue());
+        .put("numeric", word(dataset.numeric()));
+    node.putObject("maintenance").put("schedule", dataset.maintenance().schedule());
+    return node.put("stageBQueue", dataset.stageBQueue());
   }
 
   private static void write(ArrayNode node, List<DeclaredColumn> columns) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param baseSnapshot the table's snapshot when the load was planned; null for a new table
  * @param schemaId the table's schema then; null for a new table
+ * @param entries none when the load is the table's maintenance
  */
 public record LoadManifest(
     String commitId,

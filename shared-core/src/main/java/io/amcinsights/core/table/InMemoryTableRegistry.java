@@ -5,15 +5,18 @@ import static java.util.Comparator.comparing;
 import io.amcinsights.core.catalog.DeliveryRef;
 import io.amcinsights.core.error.InvalidInputException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the registry in memory, for one process and as long as it lives. */
 public final class InMemoryTableRegistry implements TableRegistry {
 
   private final Map<String, TableRecord> records = new HashMap<>();
+  private final Set<String> due = new HashSet<>();
 
   @Override
   public synchronized TableRecord register(String name, String dataset, TableSource source) {
@@ -71,6 +74,21 @@ public final class InMemoryTableRegistry implements TableRegistry {
     if (old.generation() == generation) {
       store(with(old, generation + 1, old.doorbell(), old.lastRung(), old.intent()));
     }
+  }
+
+  @Override
+  public synchronized void wantMaintenance(String name) {
+    due.add(required(name).name());
+  }
+
+  @Override
+  public synchronized boolean maintenanceWanted(String name) {
+    return due.contains(name);
+  }
+
+  @Override
+  public synchronized void maintenancePlanned(String name) {
+    due.remove(required(name).name());
   }
 
   @Override

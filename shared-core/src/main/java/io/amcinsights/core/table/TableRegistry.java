@@ -55,6 +55,14 @@ public interface TableRegistry {
   /** Ends a generation whatever the doorbell says; for the sweeper and for failed executions. */
   void raise(String name, long generation);
 
+  /** Marks the table as due for maintenance, which its writer does when nothing is to be loaded. */
+  void wantMaintenance(String name);
+
+  boolean maintenanceWanted(String name);
+
+  /** Takes the mark away: the maintenance is planned. */
+  void maintenancePlanned(String name);
+
   /** All tables in the order of their names. */
   List<TableRecord> all();
 }

@@ -40,6 +40,42 @@ public abstract class TableRegistryContract {
   }
 
   @Nested
+  class Maintenance {
+
+    @Test
+    void isWantedUntilItIsPlanned() {
+      TableRegistry registry = registered();
+      assertThat(registry.maintenanceWanted(NAME)).isFalse();
+
+      registry.wantMaintenance(NAME);
+      registry.wantMaintenance(NAME);
+      assertThat(registry.maintenanceWanted(NAME)).isTrue();
+
+      registry.maintenancePlanned(NAME);
+      registry.maintenancePlanned(NAME);
+      assertThat(registry.maintenanceWanted(NAME)).isFalse();
+    }
+
+    @Test
+    void isNoRing() {
+      TableRegistry registry = registered();
+      TableRecord before = registry.ring(NAME, DELIVERY);
+
+      registry.wantMaintenance(NAME);
+
+      assertThat(registry.find(NAME)).contains(before);
+      assertThat(registry.ring(NAME, DELIVERY).doorbell()).isEqualTo(2);
+      assertThat(registry.maintenanceWanted(NAME)).isTrue();
+    }
+
+    @Test
+    void ofATableThatIsNotRegisteredIsRefused() {
+      assertThatThrownBy(() -> registry().wantMaintenance("db.none"))
+          .isInstanceOf(InvalidInputException.class);
+    }
+  }
+
+  @Nested
   class Registering {
 
     @Test

@@ -101,6 +101,29 @@ public final class DynamoDbTableRegistry implements TableRegistry {
   }
 
   @Override
+  public void wantMaintenance(String name) {
+    update(
+        name,
+        "SET #maintenance = :maintenance",
+        "attribute_exists(#name)",
+        Json.object().put("maintenance", true));
+  }
+
+  @Override
+  public boolean maintenanceWanted(String name) {
+    return table.get(key(name)).filter(row -> row.path("maintenance").asBoolean()).isPresent();
+  }
+
+  @Override
+  public void maintenancePlanned(String name) {
+    update(
+        name,
+        "REMOVE #maintenance",
+        "#maintenance = :maintenance",
+        Json.object().put("maintenance", true));
+  }
+
+  @Override
   public List<TableRecord> all() {
     return LISTING.all(table, DynamoDbTableRegistry::key).stream()
         .map(TableRecordJson::read)

@@ -1,0 +1,39 @@
+package io.amcinsights.stageb;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.amcinsights.core.aws.FunctionContext;
+import io.amcinsights.core.json.Json;
+import io.amcinsights.core.json.JsonStreams;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/** Called by a dataset's schedule: {@code {dataset}} to {@code {rung}}. */
+public final class MaintenanceHandler implements RequestStreamHandler {
+
+  private final MaintenanceBell bell;
+
+  /** Called by AWS Lambda. */
+  public MaintenanceHandler() {
+    this(FunctionContext.ofLambda());
+  }
+
+  public MaintenanceHandler(FunctionContext context) {
+    this(StageBWiring.maintenance(context));
+  }
+
+  MaintenanceHandler(MaintenanceBell bell) {
+    this.bell = bell;
+  }
+
+  @Override
+  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
+    JsonStreams.answer("schedule event", in, out, this::run);
+  }
+
+  private JsonNode run(JsonNode event) {
+    return Json.object().put("rung", bell.ring(Json.text(event, "dataset")));
+  }
+}
