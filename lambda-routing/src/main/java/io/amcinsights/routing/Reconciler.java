@@ -129,9 +129,9 @@ final class Reconciler {
     do {
       ObjectStore.Page page = store.list(bucket, "", next);
       Map<ObjectId, Head> heads =
-          catalog.heads(page.objects().stream().map(ObjectStore.Listed::id).toList());
+          catalog.heads(page.objects().stream().map(it -> it.id().inCatalog()).toList());
       for (ObjectStore.Listed object : page.objects()) {
-        Head head = heads.get(object.id());
+        Head head = heads.get(object.id().inCatalog());
         if (object.modifiedAt().isBefore(modifiedBefore)
             && (head == null || !isKnown(object, head))) {
           ring(object, head == null ? FIRST : next(head.sequencer()));

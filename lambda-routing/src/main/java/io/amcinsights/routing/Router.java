@@ -136,7 +136,7 @@ final class Router {
   }
 
   private Delivery deleted(S3ObjectEvent event, Destination destination) {
-    Optional<Head> head = head(event.object());
+    Optional<Head> head = head(event.delivery().object());
     if (event.permanent() && event.versionId() != null && !isCurrent(head, event)) {
       return oldVersionRemoved(event, destination);
     }
@@ -199,7 +199,7 @@ final class Router {
 
   private Optional<String> laterDelivery(S3ObjectEvent event) {
     DeliveryRef ref = event.delivery();
-    return head(event.object())
+    return head(ref.object())
         .filter(head -> !head.current().equals(ref))
         .filter(head -> head.sequencer().compareTo(event.sequencer()) > 0)
         .map(head -> "A later delivery of this object is known: " + head.current().delivery());

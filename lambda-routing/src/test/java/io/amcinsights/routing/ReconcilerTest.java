@@ -50,6 +50,7 @@ class ReconcilerTest {
   void whatWasRungForIsKnownTheNextTime() {
     put(KEY, "rows");
     put("workflow=reach/schedule=daily/2026-02-02T10:00:00.000Z-reach.csv", "more");
+    put(KEY + "#sales", "named like a part");
     reconciler.reconcile(Instant.MAX);
     lake.queues.take(INGEST).forEach(body -> router.route(S3EventJson.read(body)));
 

@@ -15,6 +15,7 @@ import io.amcinsights.core.catalog.Delivery;
 import io.amcinsights.core.catalog.DeliveryRef;
 import io.amcinsights.core.catalog.DeliveryState;
 import io.amcinsights.core.catalog.FileParts;
+import io.amcinsights.core.catalog.Head;
 import io.amcinsights.core.dataset.Dataset;
 import io.amcinsights.core.error.InvalidInputException;
 import io.amcinsights.core.message.StageAMessage;
@@ -259,6 +260,23 @@ class RouterTest {
     assertThat(lake.catalog.deliveries(part.ref().object())).containsExactly(part);
   }
 
+  @Test
+  void anObjectThatIsNamedLikeAPartIsQuarantinedBesideThePart() {
+    Delivery part = withPart(router.route(created(KEY, 1)));
+
+    Delivery other = router.route(created(KEY + "#sales", 2));
+    router.route(deleted(KEY + "#sales", 3, "DeleteObject"));
+
+    assertThat(other.state()).isEqualTo(DeliveryState.QUARANTINED);
+    assertThat(other.reason()).contains("has a '#'").contains("rename the object");
+    assertThat(other.ref().object().uri()).endsWith(KEY + "#sales#");
+    assertThat(lake.catalog.deliveries(part.ref().object())).containsExactly(part);
+    assertThat(lake.catalog.heads(List.of(part.ref().object())).values())
+        .extracting(Head::current)
+        .containsExactly(part.ref());
+    assertThat(lake.catalog.deliveries(other.ref().object())).hasSize(2);
+  }
+
   /** As stage A leaves it. */
   private Delivery withPart(Delivery file) {
     Delivery known =
@@ -267,7 +285,7 @@ class RouterTest {
             .orElseThrow();
     return lake.catalog.record(
         new FileParts(lake.catalog, RoutingLake.CLOCK)
-            .of(known, "sales", TABLE + "_sales", "hash", DeliveryState.READY, null));
+            .of(known, "sales", TABLE + "_sales", 10, "hash", DeliveryState.READY, null));
   }
 
   @Test

@@ -15,7 +15,11 @@ import io.amcinsights.core.table.TableRegistry;
 import io.amcinsights.core.table.TableSource;
 import io.amcinsights.core.transform.Staged;
 import io.amcinsights.core.transform.Staged.Part;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +35,10 @@ import java.util.Set;
 final class PartStage {
 
   private static final int MOST_NAMED = 20;
+
+  /** What ended without rows in its table, though not for good. */
+  private static final Set<DeliveryState> REDRIVEN =
+      EnumSet.of(DeliveryState.FAILED, DeliveryState.QUARANTINED, DeliveryState.SKIPPED);
 
   private final ObjectCatalog catalog;
   private final TableRegistry tables;
@@ -73,11 +81,16 @@ final class PartStage {
     List<Delivery> staged = new ArrayList<>();
     for (Part part : parts) {
       if (!part.name().equals(Part.FILE)) {
-        staged.add(catalog.record(staged(file, dataset, part, contentHash)));
+        Delivery fresh = staged(file, dataset, part, share(file, part, parts), contentHash);
+        Delivery stored = catalog.record(fresh);
+        boolean mayLoad = fresh.state() == DeliveryState.READY && !stored.deletion();
+        staged.add(mayLoad ? again(file, stored) : stored);
       }
     }
     staged.forEach(part -> ringIfReady(dataset, part));
-    fileParts.retire(file, names, remove).forEach(part -> ringIfReady(dataset, part));
+    fileParts.retire(file, names, remove).stream()
+        .map(part -> part.deletion() ? again(file, part) : part)
+        .forEach(part -> ringIfReady(dataset, part));
     return names.contains(Part.FILE)
         ? Optional.empty()
         : Optional.of(Change.to(DeliveryState.SKIPPED, summary(staged)));
@@ -101,18 +114,46 @@ final class PartStage {
     }
   }
 
-  private Delivery staged(Delivery file, Dataset dataset, Part part, String contentHash) {
+  /** Redriving a file redrives its parts; a run that is repeated leaves them where they ended. */
+  private Delivery again(Delivery file, Delivery part) {
+    return file.attempt() > 1 && REDRIVEN.contains(part.state())
+        ? catalog
+            .retry(part.ref(), part.attempt(), DeliveryState.READY, "Staged again with its file")
+            .orElse(part)
+        : part;
+  }
+
+  /** In the file's bytes, as limits of loads are; together, the parts have as many as the file. */
+  private static long share(Delivery file, Part part, List<Part> parts) {
+    double all = parts.stream().mapToLong(PartStage::size).sum();
+    return all == 0 ? 0 : Math.round(file.bytes() * (size(part) / all));
+  }
+
+  private static long size(Part part) {
+    if (!(part.staged() instanceof Staged.Rows rows)) {
+      return 0;
+    }
+    try {
+      return Files.size(rows.data());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Delivery staged(
+      Delivery file, Dataset dataset, Part part, long bytes, String contentHash) {
     String table = tableOf(file, part.name());
     if (part.staged() instanceof Staged.Nothing nothing) {
       return fileParts.of(
-          file, part.name(), table, contentHash, DeliveryState.SKIPPED, nothing.reason());
+          file, part.name(), table, bytes, contentHash, DeliveryState.SKIPPED, nothing.reason());
     }
     Optional<String> conflict = conflict(file, dataset, part.name(), table);
     if (conflict.isPresent()) {
       return fileParts.of(
-          file, part.name(), table, contentHash, DeliveryState.QUARANTINED, conflict.get());
+          file, part.name(), table, bytes, contentHash, DeliveryState.QUARANTINED, conflict.get());
     }
-    Delivery ready = fileParts.of(file, part.name(), table, contentHash, DeliveryState.READY, null);
+    Delivery ready =
+        fileParts.of(file, part.name(), table, bytes, contentHash, DeliveryState.READY, null);
     preStages.write(dataset, table, ready.ref(), (Staged.Rows) part.staged());
     return ready;
   }

@@ -9,6 +9,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.amcinsights.core.catalog.Change;
 import io.amcinsights.core.catalog.Delivery;
 import io.amcinsights.core.catalog.DeliveryRef;
 import io.amcinsights.core.catalog.DeliveryState;
@@ -117,6 +118,26 @@ class PartStageTest {
     }
 
     @Test
+    void sharesItsBytesAmongItsParts() {
+      Delivery file = lake.received("parts four,-none,s", 1);
+
+      run(file);
+
+      assertThat(file.bytes()).isEqualTo(10);
+      assertThat(find(file, "four").bytes()).isEqualTo(8);
+      assertThat(find(file, "s").bytes()).isEqualTo(2);
+      assertThat(find(file, "none").bytes()).isZero();
+    }
+
+    @Test
+    void isQuarantinedWhenAPartIsNamedLikeAnother() {
+      StageAOutcome outcome = run(lake.received("parts a,a#", 1));
+
+      assertThat(outcome.state()).isEqualTo(DeliveryState.QUARANTINED);
+      assertThat(outcome.reason()).contains("a table 'a#'").contains("rename it");
+    }
+
+    @Test
     void skipsAPartWithoutRows() {
       Delivery file = lake.received("parts a,-b", 1);
 
@@ -137,6 +158,80 @@ class PartStageTest {
               StageBMessageJson.write(new StageBMessage("team-data", TABLE, file.ref())));
       assertThat(lake.catalog.find(file.ref()).orElseThrow().parts())
           .containsExactly(Staged.Part.FILE);
+    }
+  }
+
+  @Nested
+  class ARedrive {
+
+    private void again(Delivery file) {
+      lake.queues.take(STAGE_B);
+      Delivery now = lake.catalog.find(file.ref()).orElseThrow();
+      run(lake.catalog.retry(now.ref(), now.attempt(), DeliveryState.RECEIVED, "").orElseThrow());
+    }
+
+    private void end(Delivery file, String part, DeliveryState state) {
+      assertThat(lake.catalog.move(part(file, part), 1, Change.to(state, "because"))).isPresent();
+    }
+
+    @Test
+    void bringsBackEveryPartThatDidNotEndWell() {
+      Delivery file = lake.received("parts failed,bad,ready,done,replaced", 1);
+      run(file);
+      end(file, "failed", DeliveryState.FAILED);
+      end(file, "bad", DeliveryState.QUARANTINED);
+      end(file, "done", DeliveryState.COMMITTED);
+      end(file, "replaced", DeliveryState.SUPERSEDED);
+
+      again(file);
+
+      assertThat(state(file, "failed")).contains(DeliveryState.READY);
+      assertThat(state(file, "bad")).contains(DeliveryState.READY);
+      assertThat(find(file, "bad").attempt()).isEqualTo(2);
+      assertThat(state(file, "done")).contains(DeliveryState.COMMITTED);
+      assertThat(state(file, "replaced")).contains(DeliveryState.SUPERSEDED);
+      assertThat(lake.queues.messages(STAGE_B))
+          .containsExactly(rung(file, "failed"), rung(file, "bad"), rung(file, "ready"));
+    }
+
+    @Test
+    void leavesAPartWhoseTableIsStillAnothers() {
+      lake.tables.register(
+          "team_data.clicks_a", "team-data", new TableSource("team", "clicks_a", "raw", null));
+      Delivery file = lake.received("parts a", 1);
+      run(file);
+
+      again(file);
+
+      assertThat(state(file, "a")).contains(DeliveryState.QUARANTINED);
+      assertThat(lake.queues.messages(STAGE_B)).isEmpty();
+    }
+
+    @Test
+    void bringsBackTheRemovalOfAPartThatIsGone() {
+      lake.dataset("as-told", Dataset.OnDelete.REMOVE);
+      run(lake.received("parts a,b", 1));
+      Delivery second = lake.received("parts a", 2);
+      run(second);
+      end(second, "b", DeliveryState.FAILED);
+
+      again(second);
+
+      assertThat(find(second, "b").deletion()).isTrue();
+      assertThat(state(second, "b")).contains(DeliveryState.READY);
+      assertThat(lake.queues.messages(STAGE_B)).contains(rung(second, "b"));
+    }
+
+    @Test
+    void isNotWhatARepeatedRunIs() {
+      Delivery file = lake.received("parts a", 1);
+      assertThatThrownBy(() -> lake.dyingStage(12).run(message(file, 1), EXECUTION))
+          .isInstanceOf(StageALake.Died.class);
+      end(file, "a", DeliveryState.FAILED);
+
+      run(lake.catalog.find(file.ref()).orElseThrow());
+
+      assertThat(state(file, "a")).contains(DeliveryState.FAILED);
     }
   }
 

@@ -43,4 +43,17 @@ class TransformsDocumentTest {
         .extracting(LightTransform::name)
         .contains("amc-csv", "json-report", "partner-cost");
   }
+
+  @Test
+  void configurationKnowsWhatTheLakeBringsAlong() throws IOException {
+    List<String> classes =
+        Files.readAllLines(
+            Path.of("src/main/resources/META-INF/services", LightTransform.class.getName()));
+
+    assertThat(ServiceLoader.load(LightTransform.class))
+        .filteredOn(it -> classes.contains(it.getClass().getName()))
+        .hasSize(classes.size())
+        .extracting(LightTransform::name)
+        .containsExactlyInAnyOrderElementsOf(LightTransform.BUILT_IN);
+  }
 }

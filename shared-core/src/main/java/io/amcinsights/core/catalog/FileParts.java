@@ -37,15 +37,20 @@ public final class FileParts {
     return new DeliveryRef(file.ref().object().part(part), file.ref().delivery());
   }
 
-  /** The delivery of a part that came with a delivery of its file. */
+  /**
+   * The delivery of a part that came with a delivery of its file.
+   *
+   * @param bytes its share of the file's
+   */
   public Delivery of(
       Delivery file,
       String part,
       String table,
+      long bytes,
       @Nullable String contentHash,
       DeliveryState state,
       @Nullable String reason) {
-    return delivery(file, part, table, contentHash, state, reason, false);
+    return delivery(file, part, table, bytes, contentHash, state, reason, false);
   }
 
   /**
@@ -97,6 +102,7 @@ public final class FileParts {
                 file,
                 part,
                 table,
+                0,
                 null,
                 remove ? DeliveryState.READY : DeliveryState.DELETED,
                 remove ? what + "; its rows go too" : what + "; its rows stay",
@@ -117,6 +123,7 @@ public final class FileParts {
       Delivery file,
       String part,
       String table,
+      long bytes,
       @Nullable String contentHash,
       DeliveryState state,
       @Nullable String reason,
@@ -126,7 +133,7 @@ public final class FileParts {
         ref(file, part),
         file.sequencer(),
         deletion,
-        file.bytes(),
+        bytes,
         file.etag(),
         file.versionId(),
         state,

@@ -5,6 +5,8 @@ import io.amcinsights.core.error.InvalidInputException;
 /** Where an object lies: bucket and key, the key taken verbatim (never URL-decoded). */
 public record ObjectId(String bucket, String key) {
 
+  private static final String PART = "#";
+
   public ObjectId {
     if (bucket.isEmpty() || key.isEmpty()) {
       throw new InvalidInputException(
@@ -25,9 +27,17 @@ public record ObjectId(String bucket, String key) {
     return new ObjectId(uri.substring(5, slash), uri.substring(slash + 1));
   }
 
-  /** A part of what lies there: {@code s3://bucket/key#name}. */
+  /** A part of what lies there: {@code s3://bucket/key#name}, the name without a {@code #}. */
   public ObjectId part(String name) {
-    return new ObjectId(bucket, key + "#" + name);
+    return new ObjectId(bucket, key + PART + name);
+  }
+
+  /**
+   * What the catalog calls an object of S3: itself; with a {@code #} behind it when the key holds
+   * one. A part's id has exactly one, and never at the end, so no object takes the id of a part.
+   */
+  public ObjectId inCatalog() {
+    return key.contains(PART) ? part("") : this;
   }
 
   /** {@code s3://bucket/key}. */

@@ -8,6 +8,8 @@ import io.amcinsights.core.dataset.Dataset.Numeric;
 import io.amcinsights.core.dataset.Dataset.OnDelete;
 import io.amcinsights.core.dataset.Dataset.SchemaPolicy;
 import io.amcinsights.core.transform.ColumnType;
+import io.amcinsights.core.transform.LightTransform;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -55,12 +57,22 @@ final class DatasetFields {
         fields.text("description", ANY_TEXT, "at most 256 characters", ""));
   }
 
-  static Dataset dataset(Fields fields) {
+  /** Names of light transforms that the lake does not bring along. */
+  static List<String> customTransforms(Fields fields) {
+    return fields.texts("customTransforms", TRANSFORM, TRANSFORM_EXPECTED);
+  }
+
+  /**
+   * Reads a dataset.
+   *
+   * @param customTransforms names of light transforms besides those the lake brings along
+   */
+  static Dataset dataset(Fields fields, List<String> customTransforms) {
     return new Dataset(
         name(fields, "team"),
         name(fields, "pipeline"),
         name(fields, "dataset"),
-        fields.text("lightTransform", TRANSFORM, TRANSFORM_EXPECTED, "amc-csv"),
+        lightTransform(fields, customTransforms),
         fields.text("heavyTransform", TRANSFORM, TRANSFORM_EXPECTED, "table-engine"),
         fields.object("load", DatasetFields::load),
         fields.object("glue", DatasetFields::glue),
@@ -98,6 +110,18 @@ final class DatasetFields {
 
   private static String name(Fields fields, String field) {
     return fields.text(field, NAME, NAME_EXPECTED);
+  }
+
+  /** Checked here, for a misspelt name would otherwise fail every file of the dataset. */
+  private static String lightTransform(Fields fields, List<String> customTransforms) {
+    List<String> known = new ArrayList<>(LightTransform.BUILT_IN);
+    known.addAll(customTransforms);
+    Pattern names =
+        Pattern.compile(known.stream().map(Pattern::quote).collect(Collectors.joining("|")));
+    String expected =
+        "one of %s (name a transform of your own in customTransforms, too)"
+            .formatted(String.join(", ", known));
+    return fields.text("lightTransform", names, expected, "amc-csv");
   }
 
   private static LoadLimits load(Fields fields) {

@@ -114,7 +114,9 @@ public final class DatasetParameters {
 
   private LakeParameters full(Fields fields) {
     List<PipelineParameters> pipelines = fields.list("pipelines", DatasetFields::pipeline);
-    List<Dataset> datasets = fields.list("datasets", DatasetFields::dataset);
+    List<String> transforms = DatasetFields.customTransforms(fields);
+    List<Dataset> datasets =
+        fields.list("datasets", dataset -> DatasetFields.dataset(dataset, transforms));
     LakeParameters parameters = checked(new LakeParameters(pipelines, datasets), "datasets");
     refuseUndeclared(parameters);
     return parameters;

@@ -133,6 +133,19 @@ final class Fields {
     return lists;
   }
 
+  /** Optional list of texts of a form. */
+  List<String> texts(String field, Pattern form, String expected) {
+    JsonNode value = value(field);
+    if (!value.isMissingNode() && !value.isArray()) {
+      problem(field, value, "a list");
+    }
+    List<String> texts = new ArrayList<>(value.size());
+    for (JsonNode text : value) {
+      texts.add(checked("%s[%d]".formatted(field, texts.size()), text, form, expected));
+    }
+    return texts;
+  }
+
   /** Required list of objects. */
   <T> List<T> list(String field, Function<Fields, T> element) {
     JsonNode value = value(field);

@@ -36,10 +36,14 @@ public record S3ObjectEvent(
     DELETED
   }
 
-  /** The delivery this event announces: the version, else etag and sequencer. */
+  /**
+   * The delivery this event announces: the version, else etag and sequencer, of the object as the
+   * catalog calls it.
+   */
   public DeliveryRef delivery() {
     String version = versionId;
     String delivery = version != null ? version : etag + "-" + sequencer.hex();
-    return new DeliveryRef(object, kind == Kind.DELETED ? "deleted-" + sequencer.hex() : delivery);
+    return new DeliveryRef(
+        object.inCatalog(), kind == Kind.DELETED ? "deleted-" + sequencer.hex() : delivery);
   }
 }

@@ -50,6 +50,9 @@ public final class KeyGrammar {
     if (isMetadata(parts)) {
       return new Ignored("AMC metadata beside a result; it holds no rows");
     }
+    if (key.contains("#")) {
+      return withPart(key);
+    }
     if (parts.size() < 3 || !parts.get(0).startsWith(WORKFLOW)) {
       return unknown("Key '%s' does not start with a workflow and a schedule", key);
     }
@@ -113,12 +116,16 @@ public final class KeyGrammar {
       return new Unknown(
           "Key '%s' is a folder, not a file; delete the empty object".formatted(key));
     }
-    if (parts[3].contains("#")) {
-      return new Unknown(
-          "Key '%s' has a '#', which stands before the name of a part of a file; rename the file"
-              .formatted(key));
+    if (key.contains("#")) {
+      return withPart(key);
     }
     return new RawFile(parts[0], parts[1], parts[2], parts[3]);
+  }
+
+  private static Unknown withPart(String key) {
+    return new Unknown(
+        "Key '%s' has a '#', which stands before the name of a part of a file; rename the object"
+            .formatted(key));
   }
 
   @FormatMethod

@@ -1,6 +1,7 @@
 package io.amcinsights.core.transform;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Turns one delivered file into rows of text and a profile of their columns. The only thing that
@@ -11,6 +12,9 @@ import java.nio.file.Path;
  * nothing else, so that it runs in a function, in Spark and in a unit test alike.
  */
 public interface LightTransform {
+
+  /** Names of those the lake brings along; configuration declares any other. */
+  List<String> BUILT_IN = List.of("amc-csv", "json-report");
 
   /** The name datasets refer to, for example {@code amc-csv}. */
   String name();

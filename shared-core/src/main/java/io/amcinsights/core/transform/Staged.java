@@ -1,5 +1,6 @@
 package io.amcinsights.core.transform;
 
+import io.amcinsights.core.error.RejectedDataException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,5 +51,15 @@ public sealed interface Staged {
 
     /** Stands for the table that the key names, without anything behind it. */
     public static final String FILE = "";
+
+    public Part {
+      // Behind it, the part's name ends its id; see ObjectId.inCatalog().
+      if (name.contains("#")) {
+        throw new RejectedDataException(
+            "The file holds a table '%s', and a table's name has no '#'; rename it and deliver the"
+                + " file again",
+            name);
+      }
+    }
   }
 }

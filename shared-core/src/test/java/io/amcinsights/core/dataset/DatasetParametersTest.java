@@ -11,6 +11,7 @@ import io.amcinsights.core.dataset.Dataset.Numeric;
 import io.amcinsights.core.dataset.Dataset.OnDelete;
 import io.amcinsights.core.dataset.Dataset.SchemaPolicy;
 import io.amcinsights.core.error.InvalidInputException;
+import io.amcinsights.core.transform.LightTransform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,6 +125,25 @@ class DatasetParametersTest {
     }
   }
 
+  @Test
+  void takesTransformsOfOnesOwnThatAreNamed() {
+    String own =
+        FULL.replace("amc-csv", "costs")
+            .replaceFirst("\\{", "{\"customTransforms\": [\"x\", \"costs\"], ");
+
+    assertThat(DatasetParameters.parse(FILE, own).datasets().get(0).lightTransform())
+        .isEqualTo("costs");
+  }
+
+  @Test
+  void takesEveryTransformThatTheLakeBringsAlong() {
+    for (String name : LightTransform.BUILT_IN) {
+      String full = FULL.replace("amc-csv", name);
+      assertThat(DatasetParameters.parse(FILE, full).datasets().get(0).lightTransform())
+          .isEqualTo(name);
+    }
+  }
+
   @Nested
   class Refusals {
 
@@ -141,6 +161,10 @@ class DatasetParametersTest {
             "maxFiles": 10        | "maxFile": 10         | datasets[0].load.maxFile is unknown; known here: maxBytes, maxFiles, windowSeconds
             "windowSeconds": 30   | "windowSeconds": 301  | datasets[0].load.windowSeconds is 301; expected a whole number from 0 to 300
             "G.2X"                | "huge"                | datasets[0].glue.workerType is "huge"; expected a Glue worker type
+            "amc-csv"             | "amc-cvs"             | datasets[0].lightTransform is "amc-cvs"; expected one of amc-csv, json-report (name a transform of your own in customTransforms, too)
+            "amc-csv"             | "amc.csv"             | datasets[0].lightTransform is "amc.csv"; expected one of
+            {"pipelines"          | {"customTransforms": "costs", "pipelines" | customTransforms is "costs"; expected a list
+            {"pipelines"          | {"customTransforms": ["Costs"], "pipelines" | customTransforms[0] is "Costs"; expected the name of a transform
             "strict"              | "loose"               | datasets[0].schemaPolicy is "loose"; expected one of widen, strict
             "long"                | "int"                 | datasets[0].schemas["wf"][0].type is "int"; expected one of boolean, long, double, date, timestamp, string
             "name": "clicks",     | " "                   | is no JSON (line
@@ -178,7 +202,7 @@ class DatasetParametersTest {
               "- datasets[0].load.maxFiles is -1",
               "- datasets[0].load.speed is unknown",
               "- datasets[0].glue is []; expected an object",
-              "- extra is unknown; known here: datasets, pipelines",
+              "- extra is unknown; known here: customTransforms, datasets, pipelines",
               "- datasets[0].pipeline is 'adtech', which team 'demoteam' does not declare");
     }
 

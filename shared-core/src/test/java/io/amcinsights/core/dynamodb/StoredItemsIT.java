@@ -10,6 +10,7 @@ import io.amcinsights.core.catalog.Change;
 import io.amcinsights.core.catalog.Delivery;
 import io.amcinsights.core.catalog.DeliveryJson;
 import io.amcinsights.core.catalog.DeliveryState;
+import io.amcinsights.core.catalog.FileParts;
 import io.amcinsights.core.catalog.dynamodb.DynamoDbObjectCatalog;
 import io.amcinsights.core.dataset.DatasetJson;
 import io.amcinsights.core.dataset.PipelineStageJson;
@@ -113,6 +114,35 @@ class StoredItemsIT {
     }
 
     expectItem(tables.customers(), "item-tenant", "customerId", "config");
+  }
+
+  @Test
+  void keepsAFileOfPartsAndAPart() {
+    Delivery file = DeliveryJson.read(Samples.json("item-delivery-of-parts"));
+    Delivery part = DeliveryJson.read(Samples.json("item-part"));
+    var catalog =
+        new DynamoDbObjectCatalog(
+            client, tables.objects(), Clock.fixed(file.updatedAt(), ZoneOffset.UTC));
+    ObjectNode received = DeliveryJson.toJson(file).put("state", "RECEIVED");
+    received.remove(List.of("reason", "contentHash", "execution", "parts"));
+
+    catalog.record(DeliveryJson.read(received));
+    Change staging = Change.to(DeliveryState.STAGING).withParts(file.parts());
+    Delivery announced = catalog.move(file.ref(), 1, staging).orElseThrow();
+    catalog.move(
+        file.ref(),
+        1,
+        Change.to(DeliveryState.SKIPPED, file.reason())
+            .withExecution(file.execution())
+            .withContentHash(file.contentHash()));
+    catalog.record(part);
+
+    assertThat(announced.parts()).containsExactly("byAsin", "byDate");
+    expectItem(tables.objects(), "item-delivery-of-parts", "id", "delivery");
+    expectItem(tables.objects(), "item-part", "id", "delivery");
+    assertThat(catalog.find(file.ref())).contains(file);
+    assertThat(catalog.find(part.ref())).contains(part);
+    assertThat(FileParts.ref(file, "byAsin")).isEqualTo(part.ref());
   }
 
   private void expectItem(String table, String sample, String key, String sort) {

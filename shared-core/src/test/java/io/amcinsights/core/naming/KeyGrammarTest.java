@@ -7,6 +7,7 @@ import io.amcinsights.core.naming.DeliveredKey.Ignored;
 import io.amcinsights.core.naming.DeliveredKey.RawFile;
 import io.amcinsights.core.naming.DeliveredKey.Unknown;
 import java.time.YearMonth;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,9 +140,17 @@ class KeyGrammarTest {
 
     @Test
     void leavesPartsOfFilesToTheLake() {
-      assertThat(KeyGrammar.rawKey("demoteam/reports/sales/x.json#byDate"))
-          .isInstanceOfSatisfying(
-              Unknown.class, unknown -> assertThat(unknown.reason()).contains("rename the file"));
+      assertThat(
+              List.of(
+                  KeyGrammar.rawKey("demoteam/reports/sales/x.json#byDate"),
+                  KeyGrammar.rawKey("demoteam/reports/sales#2/x.json"),
+                  KeyGrammar.tenantKey("workflow=wf/schedule=adhoc/2023-05-02-wf.csv#a.csv")))
+          .allSatisfy(
+              key ->
+                  assertThat(key)
+                      .isInstanceOfSatisfying(
+                          Unknown.class,
+                          it -> assertThat(it.reason()).contains("rename the object")));
     }
 
     @Test
