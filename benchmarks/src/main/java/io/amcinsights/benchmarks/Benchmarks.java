@@ -8,7 +8,14 @@ import picocli.CommandLine.Command;
     name = "benchmarks/run",
     description = "Measures on this machine. Quote ratios of one run; machines are noisy.",
     mixinStandardHelpOptions = true,
-    subcommands = {Burst.class, EngineBenchmark.class, CommitBenchmark.class})
+    subcommands = {
+      Burst.class,
+      EngineBenchmark.class,
+      CommitBenchmark.class,
+      CostBenchmark.class,
+      LakeBenchmark.class,
+      ColdStart.class
+    })
 public final class Benchmarks {
 
   private Benchmarks() {}

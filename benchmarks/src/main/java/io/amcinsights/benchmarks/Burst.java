@@ -135,8 +135,8 @@ final class Burst implements Callable<Integer> {
 
   private boolean report(LakeUnderLoad lake, double uploaded, double total) throws Exception {
     JsonNode status = lake.status();
-    long rows = lake.number("select count(*) n from (" + notes() + ")");
-    long distinct = lake.number("select count(distinct note) n from (" + notes() + ")");
+    long rows = rows(lake);
+    long distinct = distinct(lake);
     long expected = (long) files * ROWS;
     System.out.printf("%-28s %s%n", "objects", status.path("objects"));
     System.out.printf("%-28s %,d of %,d expected%n", "rows", rows, expected);
@@ -149,6 +149,25 @@ final class Burst implements Callable<Integer> {
     boolean exact = rows == expected && distinct == expected;
     System.out.println(exact ? "every row is there exactly once" : "ROWS ARE MISSING OR DOUBLED");
     return exact;
+  }
+
+  private long rows(LakeUnderLoad lake) throws Exception {
+    return lake.number("select count(*) n from (" + notes() + ")");
+  }
+
+  private long distinct(LakeUnderLoad lake) throws Exception {
+    return lake.number("select count(distinct note) n from (" + notes() + ")");
+  }
+
+  /** Whether every row is there once. */
+  boolean isExact(LakeUnderLoad lake) throws Exception {
+    long expected = (long) files * ROWS;
+    return rows(lake) == expected && distinct(lake) == expected;
+  }
+
+  /** Uploads all files. */
+  void deliver(LakeUnderLoad lake) throws InterruptedException {
+    upload(lake, Set.of());
   }
 
   private String notes() {

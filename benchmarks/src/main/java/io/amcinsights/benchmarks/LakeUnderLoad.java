@@ -44,6 +44,15 @@ final class LakeUnderLoad {
     return Json.read("lake status", run("status", "--json"));
   }
 
+  /** Processor time of the lake's process since it began. */
+  double cpuSeconds() {
+    return ProcessHandle.of(file().pid())
+            .flatMap(process -> process.info().totalCpuDuration())
+            .orElseThrow()
+            .toMillis()
+        / 1e3;
+  }
+
   /** The only value of a query that has one. */
   long number(String sql) throws IOException, InterruptedException {
     return Long.parseLong(run("query", sql, "--format", "csv").lines().toList().get(1));

@@ -33,7 +33,6 @@ public final class LakeCommand {
           "dataset",
           "doctor",
           "destroy",
-          "cost",
           "uninstall");
 
   private static final Set<String> LATER_OF_TENANT = Set.of("update", "show", "remove");
@@ -101,6 +100,7 @@ public final class LakeCommand {
     commands.put("query", new QueryCommand(context));
     commands.put("executions", new ExecutionsCommand(context));
     commands.put("execution", new ExecutionCommand(context));
+    commands.put("cost", new CostCommand(context));
     commands.put("dlq", DlqCommand.with(context));
     commands.put("tenant", TenantCommand.with(context));
     commands.put("deploy", new CdkCommand.Deploy(context));

@@ -28,7 +28,7 @@ class LakeCommandTest {
   class Usage {
 
     @ParameterizedTest
-    @ValueSource(strings = {"backfill", "workflow", "doctor", "destroy", "cost"})
+    @ValueSource(strings = {"backfill", "workflow", "doctor", "destroy"})
     void saysWhichCommandsAreNotInThisVersion(String command) {
       assertThat(lake.run(command)).isEqualTo(2);
 
@@ -347,6 +347,29 @@ class LakeCommandTest {
 
       assertThat(lake.err()).contains("already");
       assertThat(lake.folder().resolve("lake.json")).exists();
+    }
+  }
+
+  @Nested
+  class Cost {
+
+    @Test
+    void isShownByDayTenantAndService() throws IOException {
+      lake.running()
+          .answer(
+              "/cost",
+              """
+              {"region":"us-east-1","pricesOf":"2026-11-22","days":[
+                {"day":"2026-03-01","tenant":"acme","files":2,"bytes":2000,"dollars":0.0008,
+                 "services":{"S3":0.0003,"Lambda":0.0005}}],
+               "total":{"files":2,"bytes":2000,"dollars":0.0008,
+                 "services":{"S3":0.0003,"Lambda":0.0005}}}
+              """);
+
+      assertThat(lake.runHere("cost", "--since", "30d")).isZero();
+
+      assertThat(lake.out()).contains("LAMBDA", "2026-03-01", "acme", "0.000800", "total");
+      assertThat(lake.err()).contains("$0.4000 per 1,000 files", "list prices of us-east-1");
     }
   }
 }

@@ -8,6 +8,7 @@ import io.amcinsights.local.control.LakeFile;
 import io.amcinsights.local.deploy.Deployer;
 import io.amcinsights.local.deploy.Services;
 import io.amcinsights.local.events.EventBus;
+import io.amcinsights.local.lambda.FunctionUse;
 import io.amcinsights.local.lambda.Functions;
 import io.amcinsights.local.lambda.LocalFunctions;
 import io.amcinsights.local.lambda.QueuePollers;
@@ -127,6 +128,11 @@ public final class LocalLake implements AutoCloseable {
 
   public Functions functions() {
     return functions;
+  }
+
+  /** What was asked of every function since it was deployed. */
+  public Map<String, FunctionUse> functionUse() {
+    return functions.use();
   }
 
   public Deployer deployer() {

@@ -44,6 +44,7 @@ final class ControlRoutes {
       case "/objects" -> operator.objects(query);
       case "/tables" -> operator.tables();
       case "/executions" -> operator.executions(query);
+      case "/cost" -> operator.cost(query);
       case "/dlq" -> operator.failedWork(query);
       case "/tenants" -> operator.tenants();
       case "/uploads" -> operator.uploadTarget(query);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -80,6 +81,13 @@ public final class LocalFunctions implements Functions, AutoCloseable {
     return Set.copyOf(functions.keySet());
   }
 
+  /** What was asked of every function. */
+  public Map<String, FunctionUse> use() {
+    Map<String, FunctionUse> use = new TreeMap<>();
+    functions.forEach((name, function) -> use.put(name, function.use()));
+    return use;
+  }
+
   /** Invocations that run or wait for their turn. */
   public int present() {
     return capacity.present();
@@ -125,7 +133,7 @@ public final class LocalFunctions implements Functions, AutoCloseable {
   private byte[] run(Sandboxes function, byte[] event) throws Exception {
     Handler handler = function.take();
     Invocation context = new Invocation(function.spec());
-    Future<byte[]> answer = threads.submit(() -> handler.call(event, context));
+    Future<byte[]> answer = threads.submit(() -> timed(function, handler, event, context));
     try {
       byte[] bytes = answer.get(function.spec().timeoutSeconds(), TimeUnit.SECONDS);
       function.giveBack(handler);
@@ -150,6 +158,16 @@ public final class LocalFunctions implements Functions, AutoCloseable {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new FunctionError(
           cause.getClass().getName(), String.valueOf(cause.getMessage()), cause);
+    }
+  }
+
+  private static byte[] timed(Sandboxes function, Handler handler, byte[] event, Invocation context)
+      throws Exception {
+    long begin = System.nanoTime();
+    try {
+      return handler.call(event, context);
+    } finally {
+      function.used(System.nanoTime() - begin);
     }
   }
 

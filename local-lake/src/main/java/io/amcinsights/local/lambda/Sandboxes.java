@@ -1,9 +1,11 @@
 package io.amcinsights.local.lambda;
 
 import io.amcinsights.core.aws.FunctionContext;
+import java.time.Duration;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,8 @@ final class Sandboxes {
   private final FunctionContext context;
   private final Deque<Handler> idle = new ConcurrentLinkedDeque<>();
   private final @Nullable Semaphore reserved;
+  private final LongAdder invocations = new LongAdder();
+  private final LongAdder nanoseconds = new LongAdder();
 
   Sandboxes(Functions.Spec spec, FunctionContext context) {
     this.spec = spec;
@@ -37,6 +41,16 @@ final class Sandboxes {
     if (reserved != null) {
       reserved.release();
     }
+  }
+
+  /** Notes an invocation that came to its end. */
+  void used(long nanos) {
+    invocations.increment();
+    nanoseconds.add(nanos);
+  }
+
+  FunctionUse use() {
+    return new FunctionUse(spec.memoryMb(), invocations.sum(), Duration.ofNanos(nanoseconds.sum()));
   }
 
   Handler take() {

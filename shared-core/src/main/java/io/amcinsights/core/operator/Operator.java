@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amcinsights.core.catalog.DeliveryState;
+import io.amcinsights.core.cost.Counts;
+import io.amcinsights.core.cost.Prices;
 import io.amcinsights.core.dataset.Dataset;
 import io.amcinsights.core.error.InvalidInputException;
 import io.amcinsights.core.history.Execution;
@@ -34,11 +36,13 @@ public final class Operator {
   private final ObjectQueries objects;
   private final FailedWorks failedWorks;
   private final Onboarding onboarding;
+  private final CostReport cost;
 
   public Operator(OperatorPorts ports) {
     this.ports = ports;
     this.objects = new ObjectQueries(ports.catalog(), ports.datasets());
     this.failedWorks = new FailedWorks(ports.queues(), new Redrive(ports));
+    this.cost = new CostReport(objects, ports.history(), Prices.load(), Counts.ofThisVersion());
     this.onboarding =
         new Onboarding(ports.tenants(), ports.datasets(), ports.deployer(), ports.clock());
   }
@@ -67,6 +71,16 @@ public final class Operator {
         .orElseThrow(
             () ->
                 new InvalidInputException("No execution '%s'. What there is: lake executions", id));
+  }
+
+  /** What was processed by day, tenant and service at list prices, from {@code since} on. */
+  public ObjectNode cost(Map<String, String> query) {
+    Instant since = query.containsKey("since") ? since(query) : now().minus(HISTORY);
+    return cost.report(since);
+  }
+
+  private Instant since(Map<String, String> query) {
+    return ObjectFilter.since(query.get("since"), now());
   }
 
   /** Failed work; only that with {@code id} when one is given. */
