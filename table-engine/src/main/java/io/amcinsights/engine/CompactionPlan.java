@@ -122,7 +122,7 @@ record CompactionPlan(List<Group> groups) {
     if (column == null || bounds == null || bounds.get(column.fieldId()) == null) {
       return "";
     }
-    return String.valueOf(
-        (Object) Conversions.fromByteBuffer(column.type(), bounds.get(column.fieldId())));
+    CharSequence first = Conversions.fromByteBuffer(column.type(), bounds.get(column.fieldId()));
+    return first.toString();
   }
 }

@@ -68,7 +68,7 @@ public final class TableMaintenance implements AutoCloseable {
       Clock clock) {
     this.catalog = Catalogs.open(catalogProperties);
     this.tables = new LakeTables(catalog, catalogProperties);
-    this.commits = new CommitLoop(tables, CommitLoop.Pause::jittered);
+    this.commits = new CommitLoop(tables, CommitLoop.Pause::jittered, clock);
     this.store = store;
     this.work = work;
     this.clock = clock;
@@ -106,6 +106,7 @@ public final class TableMaintenance implements AutoCloseable {
         commits.run(
             manifest.table(),
             manifest.commitId(),
+            run.deadline(),
             (table, found) ->
                 Expiry.run(table.orElseThrow(), manifest.baseSnapshot(), clock.instant()));
     Table table = tables.find(manifest.table()).orElseThrow();
@@ -120,6 +121,7 @@ public final class TableMaintenance implements AutoCloseable {
       return commits.run(
           manifest.table(),
           manifest.commitId(),
+          run.deadline(),
           (table, found) -> {
             if (found instanceof TableEngine.Resolution.Aborted) {
               throw new InvalidInputException(

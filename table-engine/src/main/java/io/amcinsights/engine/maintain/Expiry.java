@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Expiry {
 
   /** No writer lives as long: what one may still have to see is never gone. */
-  public static final Duration AGE = Duration.ofHours(48);
+  public static final Duration AGE = Duration.ofDays(2);
 
   static final int SNAPSHOTS = 20;
 

@@ -33,7 +33,7 @@ import org.apache.iceberg.io.SupportsPrefixOperations;
 public final class Orphans {
 
   /** Longer than any writer lives. */
-  public static final Duration AGE = Duration.ofHours(48);
+  public static final Duration AGE = Duration.ofDays(2);
 
   private static final Pattern OTHER_SCHEMES = Pattern.compile("^s3[an]://");
 
