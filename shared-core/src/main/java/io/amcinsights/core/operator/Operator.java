@@ -34,11 +34,13 @@ public final class Operator {
   private final ObjectQueries objects;
   private final FailedWorks failedWorks;
   private final Onboarding onboarding;
+  private final Backfill backfill;
 
   public Operator(OperatorPorts ports) {
     this.ports = ports;
     this.objects = new ObjectQueries(ports.catalog(), ports.datasets());
     this.failedWorks = new FailedWorks(ports.queues(), new Redrive(ports));
+    this.backfill = new Backfill(ports);
     this.onboarding =
         new Onboarding(ports.tenants(), ports.datasets(), ports.deployer(), ports.clock());
   }
@@ -94,6 +96,11 @@ public final class Operator {
 
   public ObjectNode addTenant(JsonNode request) {
     return OperatorJson.tenant(onboarding.add(request));
+  }
+
+  /** One step of a backfill; see {@link BackfillRequest} and {@link BackfillStep}. */
+  public ObjectNode backfill(JsonNode request) {
+    return backfill.step(BackfillRequest.read(request, now())).toJson();
   }
 
   public ArrayNode tables() {
