@@ -23,7 +23,6 @@ public final class LakeCommand {
 
   private static final Set<String> LATER =
       Set.of(
-          "backfill",
           "workflow",
           "library",
           "schedule",
@@ -102,6 +101,7 @@ public final class LakeCommand {
     commands.put("execution", new ExecutionCommand(context));
     commands.put("cost", new CostCommand(context));
     commands.put("dlq", DlqCommand.with(context));
+    commands.put("backfill", new BackfillCommand(context));
     commands.put("tenant", TenantCommand.with(context));
     commands.put("deploy", new CdkCommand.Deploy(context));
     commands.put("diff", new CdkCommand.Diff(context));

@@ -28,7 +28,7 @@ class LakeCommandTest {
   class Usage {
 
     @ParameterizedTest
-    @ValueSource(strings = {"backfill", "workflow", "doctor", "destroy"})
+    @ValueSource(strings = {"workflow", "doctor", "destroy"})
     void saysWhichCommandsAreNotInThisVersion(String command) {
       assertThat(lake.run(command)).isEqualTo(2);
 
@@ -66,6 +66,58 @@ class LakeCommandTest {
       assertThat(lake.run("--help")).isZero();
 
       assertThat(lake.out()).contains("demo", "ingest", "query");
+    }
+  }
+
+  @Nested
+  class Backfilling {
+
+    private static final String STEP =
+        """
+        {"bucket": "amc-acme-results", "looked": 3, "enqueued": 1, "enqueuedBytes": 9,
+         "committed": 1, "failed": 1, "queued": 0, "held": false}
+        """;
+
+    @Test
+    void saysWhatItDidAndWhatItLeftAlone() throws IOException {
+      lake.running().answer("/backfill", STEP);
+
+      assertThat(lake.runHere("backfill", "--tenant", "acme", "--rate", "7")).isZero();
+
+      assertThat(lake.out()).contains("3 objects, 1 enqueued", "1 FAILED", "lake dlq redrive");
+      assertThat(lake.asked()).hasSize(2);
+      assertThat(lake.asked().get(0)).contains("COUNT");
+      assertThat(lake.asked().get(1)).contains("ENQUEUE", "\"most\":7", "\"tenant\":\"acme\"");
+    }
+
+    @Test
+    void aDryRunOnlyCompares() throws IOException {
+      lake.running().answer("/backfill", STEP);
+
+      assertThat(lake.runHere("backfill", "--prefix", "team/data/", "--dry-run", "--json"))
+          .isZero();
+
+      assertThat(lake.json().path("dryRun").asBoolean()).isTrue();
+      assertThat(lake.json().path("enqueued").asInt()).isEqualTo(1);
+      assertThat(lake.asked()).hasSize(1);
+      assertThat(lake.asked().get(0)).contains("DRY_RUN");
+    }
+
+    @Test
+    void whatBreaksOffSaysHowToGoOn() throws IOException {
+      lake.running();
+
+      assertThat(lake.runHere("backfill", "--tenant", "acme", "--resume", "abc")).isEqualTo(1);
+
+      assertThat(lake.err()).contains("--resume abc");
+    }
+
+    @Test
+    void needsATenantOrAPrefix() throws IOException {
+      lake.running();
+
+      assertThat(lake.runHere("backfill")).isEqualTo(2);
+      assertThat(lake.err()).contains("--tenant");
     }
   }
 

@@ -7,19 +7,17 @@ import io.amcinsights.core.catalog.DeliveryState;
 import io.amcinsights.core.catalog.Head;
 import io.amcinsights.core.catalog.ObjectCatalog;
 import io.amcinsights.core.catalog.ObjectId;
-import io.amcinsights.core.catalog.Sequencer;
 import io.amcinsights.core.queue.Queues;
+import io.amcinsights.core.reconcile.BucketComparison;
+import io.amcinsights.core.reconcile.ReconcileEvent;
 import io.amcinsights.core.store.ObjectStore;
 import io.amcinsights.core.store.Stores;
 import io.amcinsights.core.tenant.Tenant;
 import io.amcinsights.core.tenant.Tenants;
-import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -29,21 +27,18 @@ import org.jspecify.annotations.Nullable;
  * Compares what lies in the buckets with what the catalog knows and rings for what it lacks: an
  * event that was lost, or objects older than the lake.
  *
- * <p>It rings with an event like S3's own. Its sequencer is the object's last known one plus one in
- * the lowest of 32 digits, or one when nothing is known. S3's own have 16 to 18 digits, so any real
- * event is either older and known already, or newer and wins, even when it arrives after this one;
- * and running twice gives the same delivery twice.
+ * <p>It rings with an event like S3's own, see {@link BucketComparison}.
  */
 final class Reconciler {
 
   private static final Logger LOG = LogManager.getLogger(Reconciler.class);
-  private static final Sequencer FIRST = new Sequencer("0".repeat(31) + "1");
   private static final int MOST_WAITING = 1_000;
 
   private final String rawBucket;
   private final Tenants tenants;
   private final Stores stores;
   private final ObjectCatalog catalog;
+  private final BucketComparison comparison;
   private final Queues queues;
   private final String ingestQueue;
   private final Clock clock;
@@ -60,6 +55,7 @@ final class Reconciler {
     this.tenants = tenants;
     this.stores = stores;
     this.catalog = catalog;
+    this.comparison = new BucketComparison(catalog);
     this.queues = queues;
     this.ingestQueue = ingestQueue;
     this.clock = clock;
@@ -133,8 +129,8 @@ final class Reconciler {
       for (ObjectStore.Listed object : page.objects()) {
         Head head = heads.get(object.id().inCatalog());
         if (object.modifiedAt().isBefore(modifiedBefore)
-            && (head == null || !isKnown(object, head))) {
-          ring(object, head == null ? FIRST : next(head.sequencer()));
+            && (head == null || !comparison.isKnown(object, head))) {
+          ring(object, head);
           rung++;
         }
       }
@@ -144,29 +140,8 @@ final class Reconciler {
     return new Reconciled(1, objects, rung, 0);
   }
 
-  /** The id of a delivery without a version starts with its ETag; of others the row tells it. */
-  private boolean isKnown(ObjectStore.Listed object, Head head) {
-    if (head.current().delivery().startsWith(object.etag() + "-")) {
-      return true;
-    }
-    Optional<Delivery> current = catalog.find(head.current());
-    return current.isPresent()
-        && !current.get().deletion()
-        && current.get().state() != DeliveryState.DELETED
-        && current.get().etag().equals(object.etag());
-  }
-
-  private static Sequencer next(Sequencer last) {
-    BigInteger following = new BigInteger(last.hex(), 16).add(BigInteger.ONE);
-    String hex = following.toString(16).toUpperCase(Locale.ROOT);
-    return new Sequencer("0".repeat(Math.max(0, 32 - hex.length())) + hex);
-  }
-
-  private void ring(ObjectStore.Listed object, Sequencer sequencer) {
-    queues.send(
-        ingestQueue,
-        ReconcileEvent.of(
-            object.id(), object.bytes(), object.etag(), null, sequencer, object.modifiedAt()));
+  private void ring(ObjectStore.Listed object, @Nullable Head head) {
+    queues.send(ingestQueue, BucketComparison.event(object, head));
     LOG.info("Rang for {}, which the catalog lacks", object.id().uri());
   }
 

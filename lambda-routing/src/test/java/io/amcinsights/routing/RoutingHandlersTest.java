@@ -16,6 +16,7 @@ import io.amcinsights.core.catalog.Sequencer;
 import io.amcinsights.core.concurrent.Parallel;
 import io.amcinsights.core.dataset.DatasetJson;
 import io.amcinsights.core.json.Json;
+import io.amcinsights.core.reconcile.ReconcileEvent;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;

@@ -60,6 +60,7 @@ final class ControlRoutes {
       case "/dlq/redrive" -> operator.redrive(ids(body));
       case "/dlq/purge" -> operator.purge(ids(body));
       case "/tenants" -> operator.addTenant(body);
+      case "/backfill" -> operator.backfill(body);
       case "/stop" -> stop();
       default -> throw unknown("POST", path);
     };

@@ -10,6 +10,7 @@ import io.amcinsights.core.operator.Operator;
 import io.amcinsights.core.operator.OperatorPorts;
 import io.amcinsights.core.operator.sqs.SqsQueueAdmin;
 import io.amcinsights.core.queue.sqs.SqsQueues;
+import io.amcinsights.core.store.s3.TenantStores;
 import io.amcinsights.core.tenant.dynamodb.DynamoDbTenants;
 import io.amcinsights.engine.read.LakeReader;
 import io.amcinsights.local.InFlight;
@@ -71,6 +72,7 @@ public final class LocalOperator implements AutoCloseable {
         new LakeTableReader(reader),
         new LocalTenantDeployer(lake.deployer(), installation),
         () -> busy(lake.inFlight()),
+        new TenantStores(clients),
         named(names, "RawBucket"),
         clock);
   }

@@ -37,12 +37,14 @@ public final class Operator {
   private final FailedWorks failedWorks;
   private final Onboarding onboarding;
   private final CostReport cost;
+  private final Backfill backfill;
 
   public Operator(OperatorPorts ports) {
     this.ports = ports;
     this.objects = new ObjectQueries(ports.catalog(), ports.datasets());
     this.failedWorks = new FailedWorks(ports.queues(), new Redrive(ports));
     this.cost = new CostReport(objects, ports.history(), Prices.load(), Counts.ofThisVersion());
+    this.backfill = new Backfill(ports);
     this.onboarding =
         new Onboarding(ports.tenants(), ports.datasets(), ports.deployer(), ports.clock());
   }
@@ -108,6 +110,11 @@ public final class Operator {
 
   public ObjectNode addTenant(JsonNode request) {
     return OperatorJson.tenant(onboarding.add(request));
+  }
+
+  /** One step of a backfill; see {@link BackfillRequest} and {@link BackfillStep}. */
+  public ObjectNode backfill(JsonNode request) {
+    return backfill.step(BackfillRequest.read(request, now())).toJson();
   }
 
   public ArrayNode tables() {

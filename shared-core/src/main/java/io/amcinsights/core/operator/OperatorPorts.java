@@ -4,6 +4,7 @@ import io.amcinsights.core.catalog.ObjectCatalog;
 import io.amcinsights.core.dataset.Datasets;
 import io.amcinsights.core.history.ExecutionHistory;
 import io.amcinsights.core.queue.Queues;
+import io.amcinsights.core.store.Stores;
 import io.amcinsights.core.tenant.Tenants;
 import java.time.Clock;
 
@@ -22,5 +23,6 @@ public record OperatorPorts(
     TableReader tables,
     TenantDeployer deployer,
     Activity activity,
+    Stores stores,
     String rawBucket,
     Clock clock) {}

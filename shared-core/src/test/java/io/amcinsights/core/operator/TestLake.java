@@ -16,6 +16,7 @@ import io.amcinsights.core.message.StageAMessage;
 import io.amcinsights.core.message.StageAMessageJson;
 import io.amcinsights.core.message.StageBMessage;
 import io.amcinsights.core.message.StageBMessageJson;
+import io.amcinsights.core.store.InMemoryObjectStore;
 import io.amcinsights.core.tenant.InMemoryTenants;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,6 +52,8 @@ final class TestLake {
           STAGE_B,
           STAGE_B_DLQ,
           STAGE_B_FAILED);
+  final InMemoryObjectStore store =
+      new InMemoryObjectStore(Clock.fixed(Landed.NOON, ZoneOffset.UTC));
   final Map<String, Long> busy = new HashMap<>();
   final List<String> deployed = new ArrayList<>();
   final List<TableReader.Summary> tables = new ArrayList<>();
@@ -68,6 +71,7 @@ final class TestLake {
               new Tables(),
               tenant -> deploy(tenant.customerId()),
               () -> busy,
+              tenant -> store,
               "p-raw",
               clock));
 

@@ -1,4 +1,4 @@
-package io.amcinsights.routing;
+package io.amcinsights.core.reconcile;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amcinsights.core.catalog.ObjectId;
@@ -8,11 +8,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what S3 would have sent, with the reason {@code Reconcile}. */
-final class ReconcileEvent {
+public final class ReconcileEvent {
 
   private ReconcileEvent() {}
 
-  static String of(
+  /** The body of the ingest queue that announces the object. */
+  public static String of(
       ObjectId object,
       long bytes,
       String etag,

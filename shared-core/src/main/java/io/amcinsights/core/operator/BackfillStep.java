@@ -1,0 +1,80 @@
+package io.amcinsights.core.operator;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.amcinsights.core.json.Json;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What one step of a backfill found and did; {@code next} continues, absent at the end. */
+final class BackfillStep {
+
+  /** What became of an object that was looked at. */
+  enum Outcome {
+    ENQUEUED,
+    COMMITTED,
+    IN_FLIGHT,
+    SKIPPED,
+    QUARANTINED,
+    FAILED,
+    OUT_OF_RANGE
+  }
+
+  private final Map<Outcome, Long> counts = new EnumMap<>(Outcome.class);
+  private final String bucket;
+  private long looked;
+  private long enqueuedBytes;
+  private long queued;
+  private boolean held;
+  private @Nullable String next;
+
+  BackfillStep(String bucket) {
+    this.bucket = bucket;
+  }
+
+  void add(Outcome outcome, long bytes) {
+    looked++;
+    counts.merge(outcome, 1L, Long::sum);
+    if (outcome == Outcome.ENQUEUED) {
+      enqueuedBytes += bytes;
+    }
+  }
+
+  long count(Outcome outcome) {
+    return counts.getOrDefault(outcome, 0L);
+  }
+
+  /** Nothing was done, because the queue is full enough. */
+  BackfillStep held() {
+    held = true;
+    return this;
+  }
+
+  void queued(long messages) {
+    queued = messages;
+  }
+
+  BackfillStep next(@Nullable String token) {
+    next = token;
+    return this;
+  }
+
+  ObjectNode toJson() {
+    ObjectNode node =
+        Json.object()
+            .put("bucket", bucket)
+            .put("looked", looked)
+            .put("enqueued", count(Outcome.ENQUEUED))
+            .put("enqueuedBytes", enqueuedBytes)
+            .put("committed", count(Outcome.COMMITTED))
+            .put("inFlight", count(Outcome.IN_FLIGHT))
+            .put("skipped", count(Outcome.SKIPPED))
+            .put("quarantined", count(Outcome.QUARANTINED))
+            .put("failed", count(Outcome.FAILED))
+            .put("outOfRange", count(Outcome.OUT_OF_RANGE))
+            .put("queued", queued)
+            .put("held", held);
+    Json.putIfPresent(node, "next", next);
+    return node;
+  }
+}
