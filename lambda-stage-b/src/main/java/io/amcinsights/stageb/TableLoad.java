@@ -17,7 +17,6 @@ import org.apache.logging.log4j.Logger;
 final class TableLoad {
 
   private static final Logger LOG = LogManager.getLogger(TableLoad.class);
-  private static final long KILOBYTE = 1_024;
 
   private final Datasets datasets;
   private final TableRegistry tables;
@@ -65,10 +64,7 @@ final class TableLoad {
             .load(manifest, new TableEngine.Run(dataset, table.source(), execution, object));
     // Also when the engine wrote it before its commit: now the snapshot is known.
     files.write(object, result);
-    history.loaded(
-        execution,
-        "Lambda: %d files, %d KB"
-            .formatted(manifest.entries().size(), (bytes + KILOBYTE - 1) / KILOBYTE));
+    history.loaded(execution);
     LOG.info(
         "Loaded {}: {} deliveries, {} bytes, snapshot {} in {} ms",
         manifest.commitId(),

@@ -120,7 +120,17 @@ final class SimulatedLake {
     Settlement settlement = new Settlement(ledger, registry, engines, files, finisher, inline);
     planner =
         new LoadPlanner(
-            ledger, registry, datasets, engines, files, settlement, bells, notes, inline, clock);
+            ledger,
+            registry,
+            datasets,
+            engines,
+            files,
+            settlement,
+            bells,
+            notes,
+            inline,
+            StageBLake.GLUE_JOB,
+            clock);
     tableLoad = new TableLoad(datasets, registry, engines, files, notes);
     loadFailure =
         new LoadFailure(ledger, registry, datasets, settlement, bells, FAILED, notes, inline);
