@@ -17,6 +17,7 @@ import io.amcinsights.core.table.TableSource;
 import io.amcinsights.core.table.dynamodb.DynamoDbTableRegistry;
 import io.amcinsights.engine.IcebergTableEngine;
 import io.amcinsights.engine.TableEngine;
+import io.amcinsights.engine.Workers;
 import java.util.Arrays;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -46,7 +47,7 @@ public final class LoadJob {
   private static void run(JobArguments arguments) {
     try (JavaSparkContext spark = spark(arguments)) {
       spark.setLogLevel("WARN");
-      load(arguments);
+      load(arguments, new SparkWorkers(spark, Executor.of(arguments)));
     }
   }
 
@@ -65,7 +66,7 @@ public final class LoadJob {
     return new JavaSparkContext(SparkContext.getOrCreate(settings));
   }
 
-  private static void load(JobArguments arguments) {
+  private static void load(JobArguments arguments, Workers workers) {
     Logger log = LogManager.getLogger(LoadJob.class);
     long start = System.nanoTime();
     Clients clients = Connection.of(arguments).clients();
@@ -78,7 +79,7 @@ public final class LoadJob {
             arguments.execution(),
             arguments.result());
     LoadResult result;
-    try (TableEngine engine = engine(arguments, store)) {
+    try (TableEngine engine = engine(arguments, store, workers)) {
       result = engine.load(manifest, run);
     }
     // Also when the engine wrote it before its commit: now the snapshot is known.
@@ -97,13 +98,14 @@ public final class LoadJob {
         (System.nanoTime() - start) / 1_000_000_000);
   }
 
-  private static TableEngine engine(JobArguments arguments, ObjectStore store) {
+  private static TableEngine engine(JobArguments arguments, ObjectStore store, Workers workers) {
     return new IcebergTableEngine(
         arguments.catalogProperties(),
         store,
         arguments.workDirectory(),
         arguments.engineMemoryMb(),
-        arguments.engineThreads());
+        arguments.engineThreads(),
+        workers);
   }
 
   private static LoadManifest manifest(JobArguments arguments, ObjectStore store) {

@@ -2,8 +2,12 @@ package io.amcinsights.glue;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.amcinsights.core.catalog.Delivery;
+import io.amcinsights.core.catalog.DeliveryJson;
 import io.amcinsights.core.catalog.DeliveryRef;
+import io.amcinsights.core.catalog.DeliveryState;
 import io.amcinsights.core.catalog.ObjectId;
+import io.amcinsights.core.catalog.Sequencer;
 import io.amcinsights.core.dataset.Dataset;
 import io.amcinsights.core.dataset.DatasetJson;
 import io.amcinsights.core.json.Json;
@@ -119,6 +123,37 @@ final class JobLake implements AutoCloseable {
         "2024",
         "07",
         Instant.parse("2024-07-02T21:42:25.904Z"));
+  }
+
+  /** A delivered file as the object catalog records it, not staged. */
+  LoadManifest.Entry delivered(String file, String csv) {
+    LoadManifest.Entry entry = entry(file, csv.length());
+    DeliveryRef ref = entry.delivery();
+    store.write(ref.object(), csv.getBytes(UTF_8), "text/csv");
+    var row =
+        new Delivery(
+            ref,
+            new Sequencer("01"),
+            false,
+            csv.length(),
+            "etag",
+            null,
+            DeliveryState.LOADING,
+            null,
+            1,
+            DATASET.name(),
+            null,
+            TABLE,
+            null,
+            null,
+            null,
+            null,
+            null,
+            entry.modifiedAt(),
+            entry.modifiedAt(),
+            entry.modifiedAt());
+    aws.row("objects", ref.object().uri(), DeliveryJson.toJson(row));
+    return entry;
   }
 
   /** A delivered file, staged. */

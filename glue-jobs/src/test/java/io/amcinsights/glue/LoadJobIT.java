@@ -46,6 +46,38 @@ class LoadJobIT {
   }
 
   @Test
+  void stagesWhatNobodyStagedAndLeavesBadFilesOut() throws Exception {
+    try (JobLake lake = new JobLake(folder)) {
+      LoadManifest.Entry bad = lake.delivered("2024-07-03-reach.csv", "a,b\n1,2,3\n");
+      Child child =
+          run(
+              lake,
+              lake.staged("2024-07-01-reach.csv", "campaign,impressions\nspring,1\n"),
+              lake.delivered("2024-07-02-reach.csv", "campaign,impressions\nsummer,2.5\n"),
+              bad,
+              lake.delivered("2024-07-04-reach.csv", "campaign,impressions\n"));
+
+      assertThat(child.exit()).as(child.out() + child.err()).isZero();
+      assertThat(lake.result().outcomes())
+          .extracting(LoadResult.Outcome::state)
+          .containsExactly(
+              DeliveryState.COMMITTED,
+              DeliveryState.COMMITTED,
+              DeliveryState.QUARANTINED,
+              DeliveryState.SKIPPED);
+      assertThat(lake.result().outcomes().get(2).reason()).contains("line 2");
+      try (LakeReader reader = lake.reader()) {
+        assertThat(
+                reader
+                    .query("SELECT campaign, impressions FROM " + JobLake.TABLE, 10)
+                    .rows()
+                    .toString())
+            .contains("[spring, 1.0]", "[summer, 2.5]");
+      }
+    }
+  }
+
+  @Test
   void failsWithTheReasonAsItsLastWord() throws Exception {
     Child child = Child.run(folder, Map.of(), List.of("--spark-master", "local[2]"));
 

@@ -3,6 +3,7 @@ package io.amcinsights.core.message;
 import static java.time.temporal.ChronoUnit.MILLIS;
 
 import io.amcinsights.core.catalog.DeliveryRef;
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,8 @@ public record LoadManifest(
       String customer,
       String exportYear,
       String exportMonth,
-      Instant modifiedAt) {
+      Instant modifiedAt)
+      implements Serializable {
 
     public Entry {
       modifiedAt = modifiedAt.truncatedTo(MILLIS);
