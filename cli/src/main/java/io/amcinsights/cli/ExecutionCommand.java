@@ -52,12 +52,16 @@ final class ExecutionCommand implements Callable<Integer> {
     }
     it.path("decisions").forEach(why -> output.line("  decision  " + why.asText()));
     output.line("");
-    var steps = new TextTable("AT", "STATUS", "COMPONENT");
+    // A step is written down when it ends, so it took the time since the one before.
+    var steps = new TextTable("AT", "TOOK", "STATUS", "COMPONENT");
+    JsonNode before = it.path("startedAt");
     for (JsonNode step : it.path("history")) {
       steps.row(
           Words.time(step.path("at")),
+          Words.between(before, step.path("at")),
           step.path("status").asText(),
           step.path("component").asText());
+      before = step.path("at");
     }
     steps.print(output);
   }

@@ -8,6 +8,7 @@ import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.lambda.CfnEventSourceMapping;
 import software.constructs.Construct;
 
@@ -35,9 +36,9 @@ final class FoundationStack extends Stack {
             .build());
     this.names = names;
     this.root = root;
-    zones =
-        new ZoneBuckets(
-            this, "Zones", names, Keys.create(this, "DataKey", "Zones of " + names.prefix()));
+    Key dataKey = Keys.create(this, "DataKey", "Zones of " + names.prefix());
+    Keys.openToGlueLogs(dataKey);
+    zones = new ZoneBuckets(this, "Zones", names, dataKey);
     octagon =
         new OctagonTables(
             this,

@@ -3,6 +3,7 @@ package io.amcinsights.infra;
 import static io.amcinsights.infra.Asl.expression;
 import static io.amcinsights.infra.Asl.object;
 
+import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.Duration;
@@ -10,13 +11,69 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
 
-/** Large loads: the same table engine, in a Glue job, when the stage was given the job's name. */
-record GlueBranch(String jobName) {
+/**
+ * Large loads: the same table engine in a Glue job, which the plan names.
+ *
+ * @param jobs names a plan may hold: the pipeline's own job, and those of its datasets
+ */
+record GlueBranch(List<String> jobs) {
 
   static final String STATE = "LoadInGlue";
 
-  /** A load that takes longer has hung. */
-  private static final Duration TIMEOUT = Duration.hours(12);
+  /** The job ends by itself before. */
+  private static final Duration TIMEOUT = GlueLoadJob.TIMEOUT.plus(Duration.hours(1));
+
+  /**
+   * Nothing ran: other tables' loads use up the job's runs, or Glue itself failed. With five
+   * minutes at most between them these are about a day of attempts.
+   */
+  private static final Map<String, Object> NOT_STARTED =
+      object(
+          "ErrorEquals",
+          List.of(
+              "Glue.ConcurrentRunsExceededException",
+              "Glue.ResourceNumberLimitExceededException",
+              "Glue.ThrottlingException",
+              "Glue.OperationTimeoutException",
+              "Glue.InternalServiceException",
+              "Glue.AWSGlueException",
+              "Glue.SdkClientException"),
+          "IntervalSeconds",
+          5,
+          "BackoffRate",
+          2,
+          "MaxAttempts",
+          480,
+          "MaxDelaySeconds",
+          300,
+          "JitterStrategy",
+          "FULL");
+
+  /** The same again gives the same, after as long. */
+  private static final Map<String, Object> REFUSED =
+      object(
+          "ErrorEquals",
+          List.of(
+              "States.Timeout",
+              "Glue.EntityNotFoundException",
+              "Glue.InvalidInputException",
+              "Glue.AccessDeniedException"),
+          "MaxAttempts",
+          0);
+
+  /** Once, for a worker that was lost: a run costs minutes. */
+  private static final Map<String, Object> FAILED =
+      object(
+          "ErrorEquals",
+          List.of("States.ALL"),
+          "IntervalSeconds",
+          5,
+          "BackoffRate",
+          2,
+          "MaxAttempts",
+          1,
+          "JitterStrategy",
+          "FULL");
 
   /** Chosen by the plan. */
   Map<String, Object> choice() {
@@ -39,7 +96,11 @@ record GlueBranch(String jobName) {
             "arn:aws:states:::glue:startJobRun.sync",
             object(
                 "JobName",
-                jobName,
+                expression("$plan.jobName"),
+                "WorkerType",
+                expression("$plan.workerType"),
+                "NumberOfWorkers",
+                expression("$plan.workers"),
                 "Arguments",
                 object(
                     "--manifest",
@@ -52,6 +113,8 @@ record GlueBranch(String jobName) {
                     expression("$states.context.Execution.Name"))),
             TIMEOUT,
             onError),
+        "Retry",
+        List.of(NOT_STARTED, REFUSED, FAILED),
         "Assign",
         object("result", object("result", RESULT)),
         "Next",
@@ -62,13 +125,12 @@ record GlueBranch(String jobName) {
   PolicyStatement run(Construct scope) {
     return Allow.actions(
             "glue:StartJobRun", "glue:GetJobRun", "glue:GetJobRuns", "glue:BatchStopJobRun")
-        .on(
-            Stack.of(scope)
-                .formatArn(
-                    ArnComponents.builder()
-                        .service("glue")
-                        .resource("job")
-                        .resourceName(jobName)
-                        .build()));
+        .on(jobs.stream().map(job -> arn(scope, job)).toList());
+  }
+
+  private static String arn(Construct scope, String job) {
+    return Stack.of(scope)
+        .formatArn(
+            ArnComponents.builder().service("glue").resource("job").resourceName(job).build());
   }
 }

@@ -24,6 +24,8 @@ record LakeNames(String installation, String environment) {
   /** SQS and Step Functions. */
   private static final int LONGEST_QUEUE = 80;
 
+  private static final int LONGEST_JOB = 255;
+
   LakeNames {
     check("installation", installation);
     check("environment", environment);
@@ -165,6 +167,11 @@ record LakeNames(String installation, String environment) {
 
     String failedQueue(String letter) {
       return limited("queue", LONGEST_QUEUE, stage(letter) + "-failed");
+    }
+
+    /** The Glue job of large loads; also the name of its security configuration. */
+    String loadJob() {
+      return limited("Glue job", LONGEST_JOB, prefix() + "-load");
     }
 
     String sweeperRule() {

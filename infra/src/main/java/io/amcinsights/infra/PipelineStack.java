@@ -2,7 +2,6 @@ package io.amcinsights.infra;
 
 import io.amcinsights.core.dataset.PipelineParameters;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.constructs.Construct;
@@ -21,13 +20,13 @@ final class PipelineStack extends Stack {
   /**
    * Makes the stack.
    *
-   * @param glueJobName job of large loads; null when the pipeline has none
+   * @param otherJobs Glue jobs that its datasets name instead of its own
    */
   PipelineStack(
       Construct scope,
       FoundationStack foundation,
       PipelineParameters parameters,
-      @Nullable String glueJobName) {
+      List<String> otherJobs) {
     super(
         scope,
         names(foundation, parameters).stack(),
@@ -38,7 +37,7 @@ final class PipelineStack extends Stack {
     LakeNames.Pipeline names = names(foundation, parameters);
     TeamData data = new TeamData(this, foundation.zones(), parameters.team());
     StageA a = new StageA(foundation, names, data);
-    StageB b = new StageB(foundation, names, data, glueJobName);
+    StageB b = new StageB(foundation, names, data, otherJobs);
     stageA = new StageBlueprint<>(this, "StageA", foundation, names, a);
     stageB = new StageBlueprint<>(this, "StageB", foundation, names, b);
     maintenance = b.maintenance(this, stageB);

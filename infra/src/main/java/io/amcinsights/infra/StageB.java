@@ -1,8 +1,7 @@
 package io.amcinsights.infra;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.sqs.Queue;
@@ -36,7 +35,7 @@ final class StageB implements StageDesign<StageB.Functions> {
   private final OctagonTables octagon;
   private final TeamData data;
   private final LakeNames.Pipeline names;
-  private final @Nullable String glueJobName;
+  private final List<String> otherJobs;
 
   /** The functions of the stage, by what they do. */
   record Functions(LakeFunction plan, LakeFunction load, LakeFunction finish, LakeFunction fail) {}
@@ -44,18 +43,15 @@ final class StageB implements StageDesign<StageB.Functions> {
   /**
    * Describes the stage.
    *
-   * @param glueJobName job of large loads; null leaves the machine without that branch
+   * @param otherJobs Glue jobs that datasets name instead of the pipeline's own
    */
   StageB(
-      FoundationStack foundation,
-      LakeNames.Pipeline names,
-      TeamData data,
-      @Nullable String glueJobName) {
+      FoundationStack foundation, LakeNames.Pipeline names, TeamData data, List<String> otherJobs) {
     this.foundation = foundation;
     this.octagon = foundation.octagon();
     this.names = names;
     this.data = data;
-    this.glueJobName = glueJobName;
+    this.otherJobs = otherJobs;
   }
 
   @Override
@@ -82,8 +78,11 @@ final class StageB implements StageDesign<StageB.Functions> {
   public Machine<Functions> machine(Construct scope, Queue failed) {
     Functions functions =
         new Functions(plan(scope), load(scope), finish(scope), fail(scope, failed));
-    Optional<GlueBranch> glue = Optional.ofNullable(glueJobName).map(GlueBranch::new);
-    List<PolicyStatement> more = glue.stream().map(branch -> branch.run(scope)).toList();
+    new GlueLoadJob(scope, "LargeLoads", foundation, names, data);
+    List<String> jobs = new ArrayList<>(List.of(names.loadJob()));
+    jobs.addAll(otherJobs);
+    GlueBranch glue = new GlueBranch(jobs);
+    List<PolicyStatement> more = List.of(glue.run(scope));
     return new Machine<>(
         functions,
         StageBMachine.definition(functions, glue),
@@ -95,6 +94,7 @@ final class StageB implements StageDesign<StageB.Functions> {
     LakeFunction function =
         settling(make(scope, "PlanLoad", spec("plan-load", "PlanLoad", PLAN_MB, PLAN_TIMEOUT)))
             .uses(octagon.objects(), "BatchGetItem")
+            .set("GLUE_JOB_NAME", names.loadJob())
             .allow(data.writeLoads());
     return committing(function);
   }

@@ -3,10 +3,8 @@ package io.amcinsights.infra;
 import static io.amcinsights.infra.Asl.expression;
 import static io.amcinsights.infra.Asl.object;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The definition of state machine B: plan, load, finish, and again while deliveries arrive. */
 final class StageBMachine {
@@ -18,18 +16,15 @@ final class StageBMachine {
 
   private StageBMachine() {}
 
-  static Map<String, Object> definition(StageB.Functions functions, Optional<GlueBranch> glue) {
-    Asl machine =
-        Asl.machine("The one writer of a table, for one generation", "Begin")
-            .state(
-                "Begin",
-                object(
-                    "Type", "Pass", "Assign", object("round", 0, "plan", object()), "Next", PLAN))
-            .state(PLAN, plan(functions.plan()))
-            .state("WhatNext", whatNext(glue))
-            .state(LOAD, load(functions.load()));
-    glue.ifPresent(branch -> machine.state(GlueBranch.STATE, branch.state(FINISH, FAIL)));
-    return machine
+  static Map<String, Object> definition(StageB.Functions functions, GlueBranch glue) {
+    return Asl.machine("The one writer of a table, for one generation", "Begin")
+        .state(
+            "Begin",
+            object("Type", "Pass", "Assign", object("round", 0, "plan", object()), "Next", PLAN))
+        .state(PLAN, plan(functions.plan()))
+        .state("WhatNext", whatNext(glue))
+        .state(LOAD, load(functions.load()))
+        .state(GlueBranch.STATE, glue.state(FINISH, FAIL))
         .state(FINISH, finish(functions.finish()))
         .state("Closed", object("Type", "Succeed"))
         .state(FAIL, fail(functions.fail()))
@@ -46,10 +41,11 @@ final class StageBMachine {
         "WhatNext");
   }
 
-  private static Map<String, Object> whatNext(Optional<GlueBranch> glue) {
-    List<Map<String, Object>> choices = new ArrayList<>();
-    choices.add(object("Condition", expression("$plan.action = 'CLOSED'"), "Next", "Closed"));
-    glue.ifPresent(branch -> choices.add(branch.choice()));
+  private static Map<String, Object> whatNext(GlueBranch glue) {
+    List<Map<String, Object>> choices =
+        List.of(
+            object("Condition", expression("$plan.action = 'CLOSED'"), "Next", "Closed"),
+            glue.choice());
     return object("Type", "Choice", "Choices", choices, "Default", LOAD);
   }
 

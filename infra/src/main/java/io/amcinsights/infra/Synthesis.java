@@ -13,7 +13,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awscdk.App;
@@ -51,7 +50,7 @@ record Synthesis(Path infra) {
     for (PipelineParameters pipeline : parameters.pipelines()) {
       pipelines.put(
           pipeline.name(),
-          new PipelineStack(app, foundation, pipeline, glueJob(pipeline, parameters).orElse(null)));
+          new PipelineStack(app, foundation, pipeline, glueJobs(pipeline, parameters)));
     }
     for (Dataset dataset : parameters.datasets()) {
       new DatasetStack(app, foundation, pipelineOf(dataset, pipelines), dataset);
@@ -121,20 +120,12 @@ record Synthesis(Path infra) {
     return pipeline;
   }
 
-  /** The one Glue job of a pipeline's machine: datasets may leave it out but not disagree. */
-  private static Optional<String> glueJob(PipelineParameters pipeline, LakeParameters parameters) {
-    List<String> jobs =
-        parameters.datasets().stream()
-            .filter(dataset -> dataset.pipelineName().equals(pipeline.name()))
-            .flatMap(dataset -> Stream.ofNullable(dataset.glue().jobName()))
-            .distinct()
-            .toList();
-    if (jobs.size() > 1) {
-      throw new InvalidInputException(
-          "Datasets of pipeline %s name different Glue jobs (%s); its state machine runs one: name"
-              + " the same in glue.jobName of %s, or give each dataset its own pipeline",
-          pipeline.name(), String.join(", ", jobs), PARAMETERS);
-    }
-    return jobs.stream().findFirst();
+  /** Jobs that datasets of the pipeline bring along. */
+  private static List<String> glueJobs(PipelineParameters pipeline, LakeParameters parameters) {
+    return parameters.datasets().stream()
+        .filter(dataset -> dataset.pipelineName().equals(pipeline.name()))
+        .flatMap(dataset -> Stream.ofNullable(dataset.glue().jobName()))
+        .distinct()
+        .toList();
   }
 }

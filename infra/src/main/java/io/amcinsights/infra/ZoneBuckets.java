@@ -95,6 +95,11 @@ final class ZoneBuckets extends Construct {
     return athena;
   }
 
+  /** What seals the zones, and whatever else of customers' data is written on the way. */
+  Key key() {
+    return key;
+  }
+
   /** Opening objects of these buckets. */
   PolicyStatement unseal() {
     return Keys.viaService(key, "s3", Keys.READ_ACTIONS);

@@ -38,6 +38,11 @@ record Checkout(Path root) {
         Path target = Files.createDirectories(root.resolve(module).resolve("target"));
         Files.writeString(target.resolve(module + "-1.0-lambda.jar"), "classes of " + module);
       }
+      Path glue = Files.createDirectories(root.resolve("glue-jobs/target"));
+      Files.writeString(glue.resolve("glue-jobs-1.0.jar"), "classes of glue-jobs");
+      Files.writeString(glue.resolve("original-glue-jobs-1.0.jar"), "not these");
+      Path script = Files.createDirectories(root.resolve("glue-jobs/src/main/scala-script"));
+      Files.writeString(script.resolve("LoadJob.scala"), "object GlueApp");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -47,7 +47,7 @@ class FunctionsTest {
               List.of("OBJECTS_TABLE", "EXECUTIONS_TABLE", "FAILED_QUEUE_URL")),
           Map.entry(
               "stageb.PlanLoadHandler",
-              stageB("OBJECTS_TABLE", "DATASETS_TABLE", "CATALOG_PROPERTIES")),
+              stageB("OBJECTS_TABLE", "DATASETS_TABLE", "CATALOG_PROPERTIES", "GLUE_JOB_NAME")),
           Map.entry("stageb.LoadTableHandler", stageB("DATASETS_TABLE", "CATALOG_PROPERTIES")),
           Map.entry("stageb.FinishLoadHandler", stageB("OBJECTS_TABLE")),
           Map.entry(

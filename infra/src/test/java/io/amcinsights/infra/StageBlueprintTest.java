@@ -40,6 +40,10 @@ class StageBlueprintTest {
     assertThat(definition(machine).path("QueryLanguage").asText()).isEqualTo("JSONata");
   }
 
+  private static boolean isGlue(JsonNode state) {
+    return state.path("Resource").asText().contains("glue");
+  }
+
   @ParameterizedTest
   @MethodSource("machines")
   void everyTaskEndsInTimeRetriesThrottlesForHoursAndIsCaught(Templates.Resource machine) {
@@ -50,14 +54,19 @@ class StageBlueprintTest {
         assertThat(state.path("TimeoutSeconds").asInt()).isPositive();
         JsonNode throttled = state.path("Retry").path(0);
         assertThat(throttled.path("ErrorEquals").toString())
-            .contains("Lambda.TooManyRequestsException")
+            .contains(
+                isGlue(state)
+                    ? "Glue.ConcurrentRunsExceededException"
+                    : "Lambda.TooManyRequestsException")
             .doesNotContain("States.");
         assertThat(
                 throttled.path("MaxAttempts").asInt() * throttled.path("MaxDelaySeconds").asInt())
             .isGreaterThan(4 * 60 * 60);
         assertThat(throttled.path("JitterStrategy").asText()).isEqualTo("FULL");
         assertThat(state.path("Retry").path(1).path("MaxAttempts").asInt()).isZero();
-        assertThat(state.path("Retry").path(2).path("MaxAttempts").asInt()).isEqualTo(3);
+        // A run of Glue costs minutes.
+        assertThat(state.path("Retry").path(2).path("MaxAttempts").asInt())
+            .isEqualTo(isGlue(state) ? 1 : 3);
         assertThat(state.path("Catch").path(0).path("ErrorEquals").toString())
             .isEqualTo("[\"States.ALL\"]");
       }
@@ -79,18 +88,21 @@ class StageBlueprintTest {
   }
 
   @Test
-  void theMachineOfAStageWithoutAGlueJobHasNoSuchBranch() {
-    assertThat(definition("amclake-dev-demoteam-adtech-stage-b").toString()).doesNotContain("glue");
-  }
-
-  @Test
   void theGlueJobOfAStageRunsBehindThePlansChoice() {
     JsonNode states = definition("amclake-dev-retail-adtech-stage-b").path("States");
     assertThat(states.path("WhatNext").path("Choices").path(1).toString())
         .isEqualTo("{\"Condition\":\"{% $plan.engine = 'glue' %}\",\"Next\":\"LoadInGlue\"}");
     JsonNode glue = states.path("LoadInGlue");
     assertThat(glue.path("Resource").asText()).isEqualTo("arn:aws:states:::glue:startJobRun.sync");
-    assertThat(glue.path("Arguments").path("JobName").asText()).isEqualTo("retail-large-loads");
+    JsonNode arguments = glue.path("Arguments");
+    assertThat(arguments.path("JobName").asText()).isEqualTo("{% $plan.jobName %}");
+    assertThat(arguments.path("WorkerType").asText()).isEqualTo("{% $plan.workerType %}");
+    assertThat(arguments.path("NumberOfWorkers").asText()).isEqualTo("{% $plan.workers %}");
+    JsonNode retry = glue.path("Retry").path(0);
+    assertThat(retry.path("ErrorEquals").toString())
+        .contains("Glue.ConcurrentRunsExceededException", "Glue.ThrottlingException");
+    assertThat(retry.path("JitterStrategy").asText()).isEqualTo("FULL");
+    assertThat(glue.path("TimeoutSeconds").asInt()).isGreaterThan(12 * 60 * 60);
     assertThat(glue.path("Next").asText()).isEqualTo("FinishLoad");
   }
 

@@ -21,16 +21,18 @@ class WiringTest {
 
   /** By what a resource is known in its account and region. */
   private static final Map<String, String> NAMES =
-      Map.of(
-          "AWS::S3::Bucket", "/BucketName",
-          "AWS::DynamoDB::Table", "/TableName",
-          "AWS::SQS::Queue", "/QueueName",
-          "AWS::Lambda::Function", "/FunctionName",
-          "AWS::StepFunctions::StateMachine", "/StateMachineName",
-          "AWS::Logs::LogGroup", "/LogGroupName",
-          "AWS::Events::Rule", "/Name",
-          "AWS::IAM::Role", "/RoleName",
-          "AWS::Glue::Database", "/DatabaseInput/Name");
+      Map.ofEntries(
+          Map.entry("AWS::S3::Bucket", "/BucketName"),
+          Map.entry("AWS::DynamoDB::Table", "/TableName"),
+          Map.entry("AWS::SQS::Queue", "/QueueName"),
+          Map.entry("AWS::Lambda::Function", "/FunctionName"),
+          Map.entry("AWS::StepFunctions::StateMachine", "/StateMachineName"),
+          Map.entry("AWS::Logs::LogGroup", "/LogGroupName"),
+          Map.entry("AWS::Events::Rule", "/Name"),
+          Map.entry("AWS::IAM::Role", "/RoleName"),
+          Map.entry("AWS::Glue::Database", "/DatabaseInput/Name"),
+          Map.entry("AWS::Glue::SecurityConfiguration", "/Name"),
+          Map.entry("AWS::Glue::Job", "/Name"));
 
   @Test
   void everyTemplateLiesDirectlyInTheFolder() {

@@ -39,6 +39,7 @@ final class Router {
 
   private static final Logger LOG = LogManager.getLogger(Router.class);
   private static final int MOST_KNOWN_TABLES = 10_000;
+  private static final String LARGE = "Too large for stage A; the load in Glue reads it itself";
 
   private final Destinations destinations;
   private final Datasets datasets;
@@ -95,9 +96,8 @@ final class Router {
 
   private Delivery createdIn(S3ObjectEvent event, Destination.Table table) {
     Optional<StageAMessage.Lane> lane = StageAMessage.Lane.of(event.bytes(), event.object().key());
-    if (lane.isEmpty()) {
-      return record(event, table, DeliveryState.QUARANTINED, tooLarge(event.bytes()));
-    }
+    // Too large for a function: it is ready as it is, and the load that takes it reads it itself.
+    DeliveryState first = lane.isPresent() ? DeliveryState.RECEIVED : DeliveryState.READY;
     Optional<String> taken = sourceConflict(table);
     if (taken.isPresent()) {
       return record(event, table, DeliveryState.QUARANTINED, taken.get());
@@ -112,12 +112,14 @@ final class Router {
     String waitingFor = table.waitingFor();
     Delivery stored =
         waitingFor == null
-            ? record(event, table, DeliveryState.RECEIVED, null)
+            ? record(event, table, first, lane.isPresent() ? null : LARGE)
             : record(event, table, DeliveryState.WAITING_FOR_TENANT, waitingFor);
     if (stored.state() == DeliveryState.WAITING_FOR_TENANT && waitingFor == null) {
-      stored = released(stored);
+      stored = released(stored, first);
     }
-    if (stored.state() == DeliveryState.RECEIVED) {
+    if (lane.isEmpty()) {
+      ringIfReady(table.dataset(), stored);
+    } else if (stored.state() == DeliveryState.RECEIVED) {
       var message =
           new StageAMessage(table.dataset().name(), stored.ref(), stored.attempt(), lane.get());
       queues.send(stage.queue(), StageAMessageJson.write(message));
@@ -125,13 +127,9 @@ final class Router {
     return stored;
   }
 
-  private Delivery released(Delivery waiting) {
+  private Delivery released(Delivery waiting, DeliveryState first) {
     return catalog
-        .retry(
-            waiting.ref(),
-            waiting.attempt(),
-            DeliveryState.RECEIVED,
-            "Tenant " + waiting.tenant() + " is ready")
+        .retry(waiting.ref(), waiting.attempt(), first, "Tenant " + waiting.tenant() + " is ready")
         .orElseGet(() -> catalog.find(waiting.ref()).orElse(waiting));
   }
 
@@ -155,10 +153,10 @@ final class Router {
     return stored;
   }
 
-  private void ringIfReady(Dataset dataset, Delivery deletion) {
-    String table = deletion.table();
-    if (deletion.state() == DeliveryState.READY && table != null) {
-      var message = new StageBMessage(dataset.name(), table, deletion.ref());
+  private void ringIfReady(Dataset dataset, Delivery delivery) {
+    String table = delivery.table();
+    if (delivery.state() == DeliveryState.READY && table != null) {
+      var message = new StageBMessage(dataset.name(), table, delivery.ref());
       queues.send(stageBQueue(dataset), StageBMessageJson.write(message));
     }
   }
@@ -190,11 +188,6 @@ final class Router {
           : what + "; its rows stay";
     }
     return what;
-  }
-
-  private static String tooLarge(long bytes) {
-    return "The object has %d bytes; files above 2 GB unpacked (gzip counts tenfold) are not loaded yet; deliver it in parts"
-        .formatted(bytes);
   }
 
   private Optional<String> laterDelivery(S3ObjectEvent event) {

@@ -163,11 +163,14 @@ class RouterTest {
   }
 
   @Test
-  void aFileTooLargeForEveryLaneIsQuarantined() {
+  void aFileTooLargeForEveryLaneIsReadyAsItIs() {
     Delivery delivery = router.route(created(RAW, "team/data/t/a.csv", 1, 3L << 30));
 
-    assertThat(delivery.state()).isEqualTo(DeliveryState.QUARANTINED);
-    assertThat(delivery.reason()).contains("2 GB");
+    assertThat(delivery.state()).isEqualTo(DeliveryState.READY);
+    assertThat(delivery.reason()).contains("Glue");
+    assertThat(delivery.contentHash()).isNull();
+    assertThat(lake.queues.messages(STAGE_A)).isEmpty();
+    assertThat(lake.queues.messages(RoutingLake.STAGE_B)).hasSize(1);
   }
 
   @Test

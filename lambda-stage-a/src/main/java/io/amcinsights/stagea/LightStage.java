@@ -19,6 +19,7 @@ import io.amcinsights.core.tenant.Tenants;
 import io.amcinsights.core.transform.LightTransform;
 import io.amcinsights.core.transform.SourceFile;
 import io.amcinsights.core.transform.Staged;
+import io.amcinsights.core.transform.Transforms;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;

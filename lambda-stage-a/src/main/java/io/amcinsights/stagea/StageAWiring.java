@@ -11,6 +11,7 @@ import io.amcinsights.core.settings.Settings;
 import io.amcinsights.core.store.s3.TenantStores;
 import io.amcinsights.core.table.dynamodb.DynamoDbTableRegistry;
 import io.amcinsights.core.tenant.dynamodb.DynamoDbTenants;
+import io.amcinsights.core.transform.Transforms;
 import io.amcinsights.engine.duck.Duck;
 import java.nio.file.Path;
 import java.time.Clock;

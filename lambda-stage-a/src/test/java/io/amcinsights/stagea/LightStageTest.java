@@ -16,6 +16,7 @@ import io.amcinsights.core.history.Execution;
 import io.amcinsights.core.message.StageBMessage;
 import io.amcinsights.core.message.StageBMessageJson;
 import io.amcinsights.core.store.PreStage;
+import io.amcinsights.core.transform.Transforms;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

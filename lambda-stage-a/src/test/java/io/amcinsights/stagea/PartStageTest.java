@@ -20,6 +20,7 @@ import io.amcinsights.core.message.StageBMessageJson;
 import io.amcinsights.core.store.PreStage;
 import io.amcinsights.core.table.TableSource;
 import io.amcinsights.core.transform.Staged;
+import io.amcinsights.core.transform.Transforms;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -25,6 +25,7 @@ import io.amcinsights.core.transform.LightTransform;
 import io.amcinsights.core.transform.Profile;
 import io.amcinsights.core.transform.SourceFile;
 import io.amcinsights.core.transform.Staged;
+import io.amcinsights.core.transform.Transforms;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;

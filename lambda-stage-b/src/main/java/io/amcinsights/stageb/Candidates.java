@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Candidates {
 
+  /** What one load in Glue takes, whatever a function's limits are. */
+  static final Dataset.LoadLimits GLUE = new Dataset.LoadLimits(0, 100_000, 1L << 40);
+
   private static final Comparator<Delivery> OLDEST_FIRST =
       Comparator.comparing(Delivery::receivedAt)
           .thenComparing(delivery -> delivery.ref().toString());
@@ -42,10 +45,18 @@ final class Candidates {
    */
   record Found(List<Delivery> deliveries, int ended) {}
 
-  Found find(TableRecord table, Dataset.LoadLimits limits) {
+  Found find(TableRecord table, Dataset dataset) {
     List<Delivery> ready = new ArrayList<>();
     List<Ending> endings = new ArrayList<>();
-    List<Delivery> listed = ready(table, limits.maxFiles());
+    int decisive = Math.max(dataset.load().maxFiles(), dataset.glue().minFiles());
+    List<Delivery> listed = ready(table, decisive);
+    boolean glue = EngineChoice.isForGlue(EngineChoice.Size.of(listed), dataset);
+    Dataset.LoadLimits limits = glue ? GLUE : dataset.load();
+    if (glue && listed.size() >= decisive) {
+      listed = ready(table, limits.maxFiles());
+    }
+    // Looking at heads is what costs: of what this load may take, no more.
+    listed = listed.subList(0, Math.min(listed.size(), limits.maxFiles()));
     Map<ObjectId, Head> heads =
         catalog.heads(listed.stream().map(it -> it.ref().object()).distinct().toList());
     for (Delivery delivery : listed) {

@@ -55,8 +55,14 @@ final class LoadPlanner {
   private final Parallel parallel;
   private final Candidates candidates;
   private final Manifests manifests;
+  private final String glueJob;
   private final Clock clock;
 
+  /**
+   * Makes a planner.
+   *
+   * @param glueJob the pipeline's own job of large loads
+   */
   LoadPlanner(
       ObjectCatalog catalog,
       TableRegistry tables,
@@ -67,6 +73,7 @@ final class LoadPlanner {
       Queues queues,
       StageBHistory history,
       Parallel parallel,
+      String glueJob,
       Clock clock) {
     this.catalog = catalog;
     this.tables = tables;
@@ -79,6 +86,7 @@ final class LoadPlanner {
     this.parallel = parallel;
     this.candidates = new Candidates(catalog, parallel);
     this.manifests = new Manifests(files.bucket());
+    this.glueJob = glueJob;
     this.clock = clock;
   }
 
@@ -125,11 +133,11 @@ final class LoadPlanner {
       }
       Optional<LoadManifest> written = open == null ? Optional.empty() : files.manifest(load);
       if (written.isPresent()) {
-        return load(dataset, load, written.get());
+        return load(dataset, load, written.get(), execution);
       }
       Optional<LoadManifest> manifest = claim(table, dataset, load, execution);
       if (manifest.isPresent()) {
-        return load(dataset, load, manifest.get());
+        return load(dataset, load, manifest.get(), execution);
       }
       if (tables.close(input.table(), input.generation(), table.doorbell())) {
         return new LoadPlan.Closed();
@@ -154,7 +162,7 @@ final class LoadPlanner {
 
   private Optional<LoadManifest> claim(
       TableRecord table, Dataset dataset, LoadId load, String execution) {
-    Candidates.Found found = candidates.find(table, dataset.load());
+    Candidates.Found found = candidates.find(table, dataset);
     history.ended(execution, found.ended());
     Map<DeliveryRef, Delivery> wanted = new LinkedHashMap<>();
     // An earlier run of this round may have died between its claims and its manifest.
@@ -225,15 +233,15 @@ final class LoadPlanner {
         it -> catalog.release(it.ref(), stands.commitId()));
   }
 
-  private LoadPlan load(Dataset dataset, LoadId load, LoadManifest manifest) {
-    return new LoadPlan.Load(engineFor(dataset, manifest), files.manifestOf(load), load);
+  private LoadPlan load(Dataset dataset, LoadId load, LoadManifest manifest, String execution) {
+    EngineChoice choice = engineFor(dataset, manifest);
+    history.planned(execution, choice.reason());
+    return new LoadPlan.Load(choice, files.manifestOf(load), load);
   }
 
-  /** Glue starts in minutes: it is worth that only for what one load of a function cannot take. */
-  private static String engineFor(Dataset dataset, LoadManifest manifest) {
-    long bytes = manifest.entries().stream().mapToLong(LoadManifest.Entry::bytes).sum();
-    boolean large = bytes > dataset.load().maxBytes();
-    return large && dataset.glue().jobName() != null ? "glue" : "lambda";
+  /** From the manifest and not from what was found: planning again has to give the same. */
+  private EngineChoice engineFor(Dataset dataset, LoadManifest manifest) {
+    return EngineChoice.of(EngineChoice.Size.of(manifest), dataset, glueJob);
   }
 
   private TableRecord table(String name) {

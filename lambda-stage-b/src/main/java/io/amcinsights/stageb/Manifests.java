@@ -39,7 +39,7 @@ final class Manifests {
         delivery.ref(),
         delivery.attempt(),
         delivery.deletion(),
-        delivery.deletion()
+        delivery.deletion() || EngineChoice.Size.isUnstaged(delivery)
             ? null
             : PreStage.of(stageBucket, dataset, load.table(), delivery.ref()).folder(),
         delivery.contentHash(),

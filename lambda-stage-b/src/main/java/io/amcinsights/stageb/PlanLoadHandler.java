@@ -3,6 +3,7 @@ package io.amcinsights.stageb;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amcinsights.core.aws.FunctionContext;
 import io.amcinsights.core.json.Json;
 import io.amcinsights.core.json.JsonStreams;
@@ -13,7 +14,8 @@ import java.io.OutputStream;
 
 /**
  * State PlanLoad of machine B: {@code {input, round, execution}} to {@code {action: "LOAD", engine,
- * manifest, commitId}} or {@code {action: "CLOSED"}}.
+ * reason, manifest, commitId}}, for Glue with {@code jobName, workerType, workers}, or {@code
+ * {action: "CLOSED"}}.
  */
 public final class PlanLoadHandler implements RequestStreamHandler {
 
@@ -44,12 +46,25 @@ public final class PlanLoadHandler implements RequestStreamHandler {
             Json.integer(task, "round"),
             Json.text(task, "execution"));
     if (plan instanceof LoadPlan.Load load) {
-      return Json.object()
-          .put("action", "LOAD")
-          .put("engine", load.engine())
-          .put("manifest", load.manifest().uri())
-          .put("commitId", load.id().toString());
+      return answer(load);
     }
     return Json.object().put("action", "CLOSED");
+  }
+
+  private static JsonNode answer(LoadPlan.Load load) {
+    ObjectNode answer =
+        Json.object()
+            .put("action", "LOAD")
+            .put("engine", load.choice().engine())
+            .put("reason", load.choice().reason())
+            .put("manifest", load.manifest().uri())
+            .put("commitId", load.id().toString());
+    EngineChoice.GlueJob job = load.choice().glue();
+    return job == null
+        ? answer
+        : answer
+            .put("jobName", job.name())
+            .put("workerType", job.workerType())
+            .put("workers", job.workers());
   }
 }

@@ -50,8 +50,12 @@ final class StageBHistory {
     }
   }
 
-  void loaded(String execution, String decision) {
-    history.note(execution, step("LOADED", "LoadTable"), List.of(decision), 0);
+  void planned(String execution, String decision) {
+    history.note(execution, step("PLANNED", "PlanLoad"), List.of(decision), 0);
+  }
+
+  void loaded(String execution) {
+    history.note(execution, step("LOADED", "LoadTable"), List.of(), 0);
   }
 
   void finished(String execution, LoadId load, int deliveries, long rows, String summary) {

@@ -33,6 +33,7 @@ final class StageBWiring {
   private static final String EXECUTIONS = "EXECUTIONS_TABLE";
   private static final String STAGE_BUCKET = "STAGE_BUCKET";
   private static final String CATALOG = "CATALOG_PROPERTIES";
+  private static final String GLUE_JOB = "GLUE_JOB_NAME";
   private static final String FAILED_QUEUE = "FAILED_QUEUE_URL";
   private static final String MACHINE_B = "STATE_MACHINE_ARN";
   private static final String MACHINE_A = "STATE_MACHINE_A_ARN";
@@ -57,7 +58,8 @@ final class StageBWiring {
 
   static LoadPlanner planner(FunctionContext context) {
     var parts =
-        new StageBWiring(context, OBJECTS, DATASETS, TABLES, EXECUTIONS, STAGE_BUCKET, CATALOG);
+        new StageBWiring(
+            context, OBJECTS, DATASETS, TABLES, EXECUTIONS, STAGE_BUCKET, CATALOG, GLUE_JOB);
     return new LoadPlanner(
         parts.catalog(),
         parts.tables(),
@@ -68,6 +70,7 @@ final class StageBWiring {
         parts.queues(),
         parts.history(),
         parts.parallel,
+        parts.settings.text(GLUE_JOB),
         CLOCK);
   }
 

@@ -19,7 +19,6 @@ import org.apache.logging.log4j.Logger;
 final class TableLoad {
 
   private static final Logger LOG = LogManager.getLogger(TableLoad.class);
-  private static final long KILOBYTE = 1_024;
 
   private final Datasets datasets;
   private final TableRegistry tables;
@@ -79,10 +78,7 @@ final class TableLoad {
     LoadResult result = engine.get().load(manifest, run);
     // Also when the engine wrote it before its commit: now the snapshot is known.
     files.write(object, result);
-    history.loaded(
-        execution,
-        "Lambda: %d files, %d KB"
-            .formatted(manifest.entries().size(), (bytes + KILOBYTE - 1) / KILOBYTE));
+    history.loaded(execution);
     LOG.info(
         "Loaded {}: {} deliveries, {} bytes, snapshot {} in {} ms",
         manifest.commitId(),

@@ -54,7 +54,7 @@ class LoadTest {
     assertThat(entry.exportMonth()).isEqualTo("12");
     assertThat(entry.preStage()).startsWith("s3://stage/team/data/acme_reach_daily/v1-");
     assertThat(entry.contentHash()).isEqualTo("hash-1");
-    assertThat(plan.engine()).isEqualTo("lambda");
+    assertThat(plan.choice().engine()).isEqualTo("lambda");
   }
 
   @Test

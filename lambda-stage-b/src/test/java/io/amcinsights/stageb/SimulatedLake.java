@@ -123,7 +123,17 @@ final class SimulatedLake {
     Settlement settlement = new Settlement(ledger, registry, engines, files, finisher, inline);
     planner =
         new LoadPlanner(
-            ledger, registry, datasets, engines, files, settlement, bells, notes, inline, clock);
+            ledger,
+            registry,
+            datasets,
+            engines,
+            files,
+            settlement,
+            bells,
+            notes,
+            inline,
+            StageBLake.GLUE_JOB,
+            clock);
     tableLoad =
         new TableLoad(
             datasets,

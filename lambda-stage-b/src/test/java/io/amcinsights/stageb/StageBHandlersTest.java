@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amcinsights.core.catalog.DeliveryRef;
 import io.amcinsights.core.catalog.DeliveryState;
+import io.amcinsights.core.dataset.Dataset;
 import io.amcinsights.core.json.Json;
 import io.amcinsights.core.message.LoadInputJson;
 import java.io.ByteArrayInputStream;
@@ -51,6 +52,21 @@ class StageBHandlersTest {
 
     assertThat(call(planner, task().put("round", 1)).toString())
         .isEqualTo("{\"action\":\"CLOSED\"}");
+  }
+
+  @Test
+  void aPlanForGlueNamesTheJobAndItsWorkers() throws Exception {
+    lake.limits(1_000, 1 << 28, new Dataset.GlueSettings(null, "G.2X", 5, 2_000, 100));
+    lake.ready("one", 1, "hash-1");
+    lake.ready("two", 2, "hash-2");
+
+    JsonNode plan = call(new PlanLoadHandler(lake.planner), task().put("round", 0));
+
+    assertThat(Json.text(plan, "engine")).isEqualTo("glue");
+    assertThat(Json.text(plan, "reason")).startsWith("Glue: 2 files, 2 KB; glue.minBytes is 2 KB");
+    assertThat(Json.text(plan, "jobName")).isEqualTo(StageBLake.GLUE_JOB);
+    assertThat(Json.text(plan, "workerType")).isEqualTo("G.2X");
+    assertThat(Json.integer(plan, "workers")).isEqualTo(5);
   }
 
   @Test

@@ -33,6 +33,7 @@ final class StageBLake {
   static final String QUEUE_A = "https://sqs/stage-a";
   static final String QUEUE_B = "https://sqs/stage-b";
   static final String FAILED = "https://sqs/failed";
+  static final String GLUE_JOB = "lake-team-pipe-load";
   static final String MACHINE_A = "arn:a";
   static final String MACHINE_B = "arn:b";
 
@@ -63,6 +64,7 @@ final class StageBLake {
           queues,
           history,
           parallel,
+          GLUE_JOB,
           clock);
   final TableLoad load =
       new TableLoad(datasets, tables, () -> engine, files, history, engine::maintain);
@@ -86,6 +88,10 @@ final class StageBLake {
   }
 
   void limits(int maxFiles, long maxBytes) {
+    limits(maxFiles, maxBytes, Samples.dataset(QUEUE_B).glue());
+  }
+
+  void limits(int maxFiles, long maxBytes, Dataset.GlueSettings glue) {
     Dataset it = Samples.dataset(QUEUE_B);
     datasets.put(
         new Dataset(
@@ -95,7 +101,7 @@ final class StageBLake {
             it.lightTransform(),
             it.heavyTransform(),
             new Dataset.LoadLimits(0, maxFiles, maxBytes),
-            it.glue(),
+            glue,
             it.schemas(),
             it.schemaPolicy(),
             it.maxRejectedRows(),

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amcinsights.core.json.Json;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -37,6 +38,15 @@ final class LocalEnvironment implements UnaryOperator<Map<String, String>> {
     environment.put("ENGINE_MEMORY_MB", "192");
     environment.put("ENGINE_THREADS", "1");
     return environment;
+  }
+
+  /** Arguments of a Glue job for a child process of this machine. */
+  Map<String, String> glueArguments(Map<String, String> template) {
+    Map<String, String> arguments = new LinkedHashMap<>(template);
+    arguments.computeIfPresent("--catalog-properties", (name, value) -> catalog(value));
+    arguments.put("--work-directory", folder.resolve("work").toString());
+    arguments.put("--spark-master", "local[2]");
+    return arguments;
   }
 
   /** The catalog of this machine with the warehouse of the template. */

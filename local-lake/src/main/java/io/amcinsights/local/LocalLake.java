@@ -3,11 +3,14 @@ package io.amcinsights.local;
 import static java.util.Objects.requireNonNull;
 
 import io.amcinsights.core.aws.Clients;
+import io.amcinsights.core.json.Json;
 import io.amcinsights.local.asl.StateMachineEngine;
 import io.amcinsights.local.control.LakeFile;
 import io.amcinsights.local.deploy.Deployer;
 import io.amcinsights.local.deploy.Services;
 import io.amcinsights.local.events.EventBus;
+import io.amcinsights.local.glue.ChildJvm;
+import io.amcinsights.local.glue.LocalGlueJobs;
 import io.amcinsights.local.lambda.FunctionUse;
 import io.amcinsights.local.lambda.Functions;
 import io.amcinsights.local.lambda.LocalFunctions;
@@ -51,6 +54,7 @@ public final class LocalLake implements AutoCloseable {
   private final LocalBuckets buckets;
   private final LocalClients clients;
   private final LocalFunctions functions;
+  private final LocalGlueJobs jobs;
   private final StateMachineEngine machines;
   private final EventBus bus;
   private final QueuePollers pollers;
@@ -82,7 +86,8 @@ public final class LocalLake implements AutoCloseable {
     this.bus = new EventBus(folder.resolve("outbox"), clients.sqs(), functions);
     closing(EmbeddedServers.start(config, ports, buckets, bus::publish));
     closing(functions);
-    this.machines = closing(StateMachineEngine.open(folder, functions, MACHINE_THREADS));
+    this.jobs = new LocalGlueJobs(folder, glue(), environment::glueArguments);
+    this.machines = closing(StateMachineEngine.open(folder, functions, jobs, MACHINE_THREADS));
     engine.set(machines);
     closing(bus);
     this.pollers = closing(new QueuePollers(clients.sqs(), functions, config.region()));
@@ -206,6 +211,26 @@ public final class LocalLake implements AutoCloseable {
     return functions.names().stream().filter(name -> name.endsWith("-reconciler")).toList();
   }
 
+  /** A child process finds the services of this one by their addresses. */
+  private ChildJvm glue() {
+    String addresses =
+        Json.write(
+            Json.object()
+                .put("s3", endpoints.s3().toString())
+                .put("dynamodb", endpoints.dynamodb().toString())
+                .put("sqs", endpoints.sqs().toString()));
+    return new ChildJvm(
+        config.glueClassPath(),
+        "io.amcinsights.glue.LoadJob",
+        Map.of(
+            "LAKE_ENDPOINTS",
+            addresses,
+            "AWS_REGION",
+            config.region(),
+            "SPARK_LOCAL_IP",
+            "127.0.0.1"));
+  }
+
   private Services services() {
     return new Services(
         config.account(),
@@ -215,6 +240,7 @@ public final class LocalLake implements AutoCloseable {
         bus,
         buckets,
         machines,
+        jobs,
         clients.dynamoDb(),
         clients.sqs());
   }

@@ -35,7 +35,7 @@ import org.apache.parquet.format.SchemaElement;
  * @param adopted in the order of their objects
  * @param others files of which that is not true
  */
-record Adoption(Schema schema, List<Adopted> adopted, List<StagedFile> others) {
+record Adoption(Schema schema, List<Adopted> adopted, List<LocalFile> others) {
 
   /** Smaller files are merged: a row group is worth reading from some thousand rows on. */
   private static final long FEWEST_ROWS = 10_000;
@@ -45,7 +45,7 @@ record Adoption(Schema schema, List<Adopted> adopted, List<StagedFile> others) {
    *
    * @param columns places in the file by field id
    */
-  private record Adopted(StagedFile file, FileMetaData footer, Map<Integer, Integer> columns) {}
+  private record Adopted(LocalFile file, FileMetaData footer, Map<Integer, Integer> columns) {}
 
   /**
    * A data file on local disk.
@@ -55,12 +55,12 @@ record Adoption(Schema schema, List<Adopted> adopted, List<StagedFile> others) {
   record Written(Path path, FileMetaData footer, Set<String> objects) {}
 
   /** Divides the files of a partition. */
-  static Adoption of(Schema schema, List<StagedFile> files) {
+  static Adoption of(Schema schema, List<LocalFile> files) {
     List<Adopted> adopted = new ArrayList<>();
-    List<StagedFile> others = new ArrayList<>();
-    List<StagedFile> sorted =
-        files.stream().sorted(Comparator.comparing(StagedFile::object)).toList();
-    for (StagedFile file : sorted) {
+    List<LocalFile> others = new ArrayList<>();
+    List<LocalFile> sorted =
+        files.stream().sorted(Comparator.comparing(LocalFile::object)).toList();
+    for (LocalFile file : sorted) {
       Optional<Adopted> one =
           files.size() == 1 || file.profile().rows() >= FEWEST_ROWS
               ? adopted(schema, file)
@@ -70,7 +70,7 @@ record Adoption(Schema schema, List<Adopted> adopted, List<StagedFile> others) {
     return new Adoption(schema, adopted, others);
   }
 
-  private static Optional<Adopted> adopted(Schema schema, StagedFile file) {
+  private static Optional<Adopted> adopted(Schema schema, LocalFile file) {
     FileMetaData footer = Footer.read(file.data());
     Map<Integer, Integer> columns = new HashMap<>();
     boolean fits =
@@ -137,7 +137,7 @@ record Adoption(Schema schema, List<Adopted> adopted, List<StagedFile> others) {
     Set<String> objects = new HashSet<>();
     try (PageCopy copy = new PageCopy(columns(), target)) {
       for (Piece piece : pieces) {
-        StagedFile file = piece.from().file();
+        LocalFile file = piece.from().file();
         objects.add(file.object());
         copy.add(file.data(), piece.group(), piece.from().columns(), lineage(file));
       }
@@ -155,7 +155,7 @@ record Adoption(Schema schema, List<Adopted> adopted, List<StagedFile> others) {
         .toList();
   }
 
-  private Map<Integer, byte[]> lineage(StagedFile file) {
+  private Map<Integer, byte[]> lineage(LocalFile file) {
     Map<Integer, byte[]> values = new HashMap<>();
     new Lineage(file.entry())
         .values()

@@ -1,6 +1,5 @@
 package io.amcinsights.engine;
 
-import io.amcinsights.core.message.LoadManifest;
 import io.amcinsights.engine.duck.DuckSession;
 import io.amcinsights.engine.duck.Sql;
 import io.amcinsights.engine.parquet.Footer;
@@ -10,9 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -38,48 +35,37 @@ final class DataFileWriter {
 
   private final DuckSession duck;
   private final Table table;
-  private final SourceIndex index;
   private final Path work;
 
   /**
    * @param table with the schema to write
    */
-  DataFileWriter(DuckSession duck, Table table, SourceIndex index, Path work) {
+  DataFileWriter(DuckSession duck, Table table, Path work) {
     this.duck = duck;
     this.table = table;
-    this.index = index;
     this.work = work;
   }
 
-  /** The rows of staged files, partition by partition, in the order of their objects and lines. */
-  List<DataFile> write(List<StagedFile> files) {
-    Map<List<String>, List<StagedFile>> partitions = new LinkedHashMap<>();
-    for (StagedFile file : files) {
-      LoadManifest.Entry entry = file.entry();
-      partitions
-          .computeIfAbsent(
-              List.of(entry.customer(), entry.exportYear(), entry.exportMonth()),
-              any -> new ArrayList<>())
-          .add(file);
-    }
-    List<DataFile> written = new ArrayList<>();
-    partitions.forEach((values, some) -> write(some, partition(values), written));
-    return written;
-  }
-
-  private void write(List<StagedFile> files, StructLike partition, List<DataFile> written) {
+  /** The rows of staged files of one partition, in the order of their objects and lines. */
+  List<WrittenFile> write(List<LocalFile> files, List<String> values) {
+    PartitionData partition = partition(values);
     long target =
         PropertyUtil.propertyAsLong(
             table.properties(),
             TableProperties.WRITE_TARGET_FILE_SIZE_BYTES,
             TableProperties.WRITE_TARGET_FILE_SIZE_BYTES_DEFAULT);
+    List<WrittenFile> written = new ArrayList<>();
     Adoption adoption = Adoption.of(table.schema(), files);
     adoption
         .write(work, target)
         .forEach(
-            file -> written.add(dataFile(file.path(), file.footer(), partition, file.objects())));
+            file ->
+                written.add(
+                    new WrittenFile(
+                        dataFile(file.path(), file.footer(), partition), file.objects())));
     Portion.of(adoption.others(), target)
         .forEach(portion -> written.add(write(portion, partition)));
+    return written;
   }
 
   private PartitionData partition(List<String> values) {
@@ -90,7 +76,7 @@ final class DataFileWriter {
     return partition;
   }
 
-  private DataFile write(Portion portion, StructLike partition) {
+  private WrittenFile write(Portion portion, StructLike partition) {
     var sql = new StagedSql(table.schema());
     Optional<Path> copied =
         portion.single()
@@ -103,11 +89,9 @@ final class DataFileWriter {
           "DuckDB wrote %d rows of %d into %s"
               .formatted(footer.getNum_rows(), portion.rows(), table));
     }
-    return dataFile(
-        file,
-        footer,
-        partition,
-        portion.files().stream().map(StagedFile::object).collect(Collectors.toSet()));
+    return new WrittenFile(
+        dataFile(file, footer, partition),
+        portion.files().stream().map(LocalFile::object).collect(Collectors.toSet()));
   }
 
   /**
@@ -169,18 +153,7 @@ final class DataFileWriter {
     return count == 0 ? Optional.empty() : Optional.of(file);
   }
 
-  /**
-   * Takes a file away.
-   *
-   * @param objects whose rows are in it
-   */
-  private DataFile dataFile(
-      Path file, FileMetaData footer, StructLike partition, Set<String> objects) {
-    DataFile written = dataFile(file, footer, partition);
-    index.put(written.location(), objects);
-    return written;
-  }
-
+  /** Takes a file away. */
   private DataFile dataFile(Path file, FileMetaData footer, StructLike partition) {
     String location =
         table

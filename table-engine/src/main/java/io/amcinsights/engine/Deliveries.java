@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,18 +19,23 @@ final class Deliveries {
   private final List<LoadManifest.Entry> entries;
   private final Set<Integer> counting;
   private final List<StagedFile> files = new ArrayList<>();
-  private final Map<DeliveryRef, String> gone = new HashMap<>();
+  private final Map<DeliveryRef, Staging.Found> refused = new HashMap<>();
 
   /**
-   * @param staged the files of the manifest's entries
+   * @param staged what became of the manifest's entries
    */
-  Deliveries(LoadManifest manifest, List<Optional<StagedFile>> staged) {
+  Deliveries(LoadManifest manifest, List<Staging.Found> staged) {
     this.entries = manifest.entries();
     this.counting = lastOfEachObject(entries);
     for (int i = 0; i < entries.size(); i++) {
       LoadManifest.Entry entry = entries.get(i);
       if (!entry.deletion() && counting.contains(i)) {
-        staged.get(i).ifPresentOrElse(files::add, () -> gone.put(entry.delivery(), gone(entry)));
+        StagedFile file = staged.get(i).file();
+        if (file == null) {
+          refused.put(entry.delivery(), staged.get(i));
+        } else {
+          files.add(file);
+        }
       }
     }
   }
@@ -43,11 +47,6 @@ final class Deliveries {
       last.put(entries.get(i).delivery().object().uri(), i);
     }
     return Set.copyOf(last.values());
-  }
-
-  private static String gone(LoadManifest.Entry entry) {
-    return "The pre-stage %s is gone; redrive the delivery so that it is staged again"
-        .formatted(entry.preStage());
   }
 
   /** What may be loaded. */
@@ -69,17 +68,18 @@ final class Deliveries {
   List<LoadResult.Outcome> outcomes(SchemaPlan plan) {
     Map<DeliveryRef, Long> rows = new HashMap<>();
     plan.accepted().forEach(file -> rows.put(file.entry().delivery(), file.profile().rows()));
-    Map<DeliveryRef, String> refused = new HashMap<>(gone);
-    refused.putAll(plan.rejected());
     List<LoadResult.Outcome> outcomes = new ArrayList<>();
     for (int i = 0; i < entries.size(); i++) {
       LoadManifest.Entry entry = entries.get(i);
-      String reason = refused.get(entry.delivery());
+      String misfit = plan.rejected().get(entry.delivery());
+      Staging.Found found = refused.get(entry.delivery());
       if (!counting.contains(i)) {
         String later = "a later delivery of the same object is in the same load";
         outcomes.add(outcome(entry, DeliveryState.SKIPPED, later, 0));
-      } else if (reason != null) {
-        outcomes.add(outcome(entry, DeliveryState.QUARANTINED, reason, 0));
+      } else if (misfit != null) {
+        outcomes.add(outcome(entry, DeliveryState.QUARANTINED, misfit, 0));
+      } else if (found != null && found.state() != null) {
+        outcomes.add(outcome(entry, found.state(), found.reason(), 0));
       } else if (entry.deletion()) {
         outcomes.add(outcome(entry, DeliveryState.DELETED, null, 0));
       } else {

@@ -2,7 +2,6 @@ package io.amcinsights.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.amcinsights.core.concurrent.Parallel;
 import io.amcinsights.core.error.InvalidInputException;
 import io.amcinsights.core.error.LakeException;
 import io.amcinsights.core.error.UnavailableException;
@@ -11,7 +10,6 @@ import io.amcinsights.core.message.LoadResult;
 import io.amcinsights.core.message.LoadResultJson;
 import io.amcinsights.core.store.ObjectStore;
 import io.amcinsights.engine.duck.Duck;
-import io.amcinsights.engine.duck.DuckSession;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,14 +39,12 @@ public final class IcebergTableEngine implements TableEngine {
 
   private static final Logger LOG = LogManager.getLogger(IcebergTableEngine.class);
 
-  private static final int DOWNLOADS = 8;
-
   private final Catalog catalog;
   private final LakeTables tables;
   private final ObjectStore store;
   private final Path work;
   private final SourceIndex index = new SourceIndex();
-  private final Parallel downloads = Parallel.of(DOWNLOADS);
+  private final Workers workers;
   private final CommitLoop commits;
 
   /**
@@ -64,12 +60,28 @@ public final class IcebergTableEngine implements TableEngine {
       Path work,
       int memoryMb,
       int threads) {
+    this(catalogProperties, store, work, memoryMb, threads, Workers.INLINE);
+  }
+
+  /**
+   * An engine that has others work for it.
+   *
+   * @param workers do everything but planning and committing
+   */
+  public IcebergTableEngine(
+      Map<String, String> catalogProperties,
+      ObjectStore store,
+      Path work,
+      int memoryMb,
+      int threads,
+      Workers workers) {
     this(
         catalogProperties,
         store,
         work,
         memoryMb,
         threads,
+        workers,
         CommitLoop.Pause::jittered,
         Clock.systemUTC());
   }
@@ -80,6 +92,7 @@ public final class IcebergTableEngine implements TableEngine {
       Path work,
       int memoryMb,
       int threads,
+      Workers workers,
       CommitLoop.Pause pause,
       InstantSource clock) {
     this.catalog = Catalogs.open(catalogProperties);
@@ -87,6 +100,7 @@ public final class IcebergTableEngine implements TableEngine {
     this.commits = new CommitLoop(tables, pause, clock);
     this.store = store;
     this.work = work;
+    this.workers = workers;
     Duck.limit(new Duck.Limits(memoryMb, threads, work.resolve("duckdb")));
   }
 
@@ -111,9 +125,8 @@ public final class IcebergTableEngine implements TableEngine {
     return asking(
         "Load " + manifest.commitId(),
         () -> {
-          try (DuckSession duck = Duck.open();
-              WorkFolder folder = WorkFolder.in(work)) {
-            LoadResult result = load(manifest, run, duck, folder.path());
+          try (Site here = Site.open(store, Sources.NONE, work)) {
+            LoadResult result = load(manifest, run, here);
             LOG.info(
                 "Load {}: {} deliveries, snapshot {} in {} ms",
                 manifest.commitId(),
@@ -125,10 +138,12 @@ public final class IcebergTableEngine implements TableEngine {
         });
   }
 
-  private LoadResult load(LoadManifest manifest, Run run, DuckSession duck, Path folder) {
-    var staged = new Staging(store, downloads).fetch(manifest.entries(), folder);
-    var deliveries = new Deliveries(manifest, staged);
-    var attempt = new LoadAttempt(tables, store, downloads, index, duck, folder, manifest, run);
+  private LoadResult load(LoadManifest manifest, Run run, Site here) {
+    // Results lie in the stage bucket, as the pre-stage does.
+    var staging =
+        new Staging(workers, here, run.dataset(), run.result().bucket(), manifest.table());
+    var deliveries = new Deliveries(manifest, staging.of(manifest.entries()));
+    var attempt = new LoadAttempt(tables, workers, here, index, manifest, run);
     return commits.run(
         manifest.table(),
         manifest.commitId(),

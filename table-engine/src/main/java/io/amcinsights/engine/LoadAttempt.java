@@ -2,14 +2,10 @@ package io.amcinsights.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.amcinsights.core.concurrent.Parallel;
 import io.amcinsights.core.message.LoadManifest;
 import io.amcinsights.core.message.LoadResult;
 import io.amcinsights.core.message.LoadResultJson;
-import io.amcinsights.core.store.ObjectStore;
 import io.amcinsights.core.table.TableSource;
-import io.amcinsights.engine.duck.DuckSession;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,29 +25,23 @@ final class LoadAttempt {
   private static final Logger LOG = LogManager.getLogger(LoadAttempt.class);
 
   private final LakeTables tables;
-  private final ObjectStore store;
-  private final Parallel downloads;
+  private final Workers workers;
+  private final Site here;
   private final SourceIndex index;
-  private final DuckSession duck;
-  private final Path work;
   private final LoadManifest manifest;
   private final TableEngine.Run run;
 
   LoadAttempt(
       LakeTables tables,
-      ObjectStore store,
-      Parallel downloads,
+      Workers workers,
+      Site here,
       SourceIndex index,
-      DuckSession duck,
-      Path work,
       LoadManifest manifest,
       TableEngine.Run run) {
     this.tables = tables;
-    this.store = store;
-    this.downloads = downloads;
+    this.workers = workers;
+    this.here = here;
     this.index = index;
-    this.duck = duck;
-    this.work = work;
     this.manifest = manifest;
     this.run = run;
   }
@@ -98,12 +88,12 @@ final class LoadAttempt {
     }
     ColumnDocs.update(transaction, run.dataset(), run.source().workflow());
     Evolution.properties(transaction, run.source(), plan);
-    var writer = new DataFileWriter(duck, transaction.table(), index, work);
     Change change =
         current == null
             ? Change.NOTHING
-            : change(current, transaction, writer, plan, deliveries.replaced(plan.accepted()));
-    List<DataFile> added = writer.write(plan.accepted());
+            : change(current, transaction, plan, deliveries.replaced(plan.accepted()));
+    List<DataFile> added =
+        new FileWork(workers, here, index).write(transaction.table(), plan.accepted());
     write(result);
     if (added.isEmpty() && change.nothing()) {
       return result;
@@ -113,30 +103,20 @@ final class LoadAttempt {
   }
 
   private Change change(
-      Table current,
-      Transaction transaction,
-      DataFileWriter writer,
-      SchemaPlan plan,
-      Set<String> objects) {
+      Table current, Transaction transaction, SchemaPlan plan, Set<String> objects) {
     if (!plan.rewrite()) {
-      return new Replacement(duck, work, index).remove(current, writer, objects);
+      var writer = new DataFileWriter(here.duck(), transaction.table(), here.folder());
+      return new Replacement(here.duck(), here.folder(), index).remove(current, writer, objects);
     }
     LOG.info("Load {} widens {}", manifest.commitId(), plan.retyped());
-    return new TableRewrite(
-            duck,
-            new Staging(store, downloads),
-            downloads,
-            work,
-            run.dataset(),
-            // Results lie in the stage bucket, as the pre-stage does.
-            run.result().bucket(),
-            manifest.table())
-        .rewrite(current, transaction.table().schema(), writer, objects);
+    return new TableRewrite(workers, here, index, run, manifest.table())
+        .rewrite(current, transaction.table(), objects);
   }
 
   /** Before the commit, so that whoever finds the commit finds the result. */
   private void write(LoadResult result) {
-    store.write(run.result(), LoadResultJson.write(result).getBytes(UTF_8), "application/json");
+    here.store()
+        .write(run.result(), LoadResultJson.write(result).getBytes(UTF_8), "application/json");
   }
 
   private long commit(

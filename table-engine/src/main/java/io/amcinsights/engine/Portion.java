@@ -15,7 +15,7 @@ import java.util.List;
  *
  * @param from first row, when it is a range
  */
-record Portion(List<StagedFile> files, long from, long rows) {
+record Portion(List<LocalFile> files, long from, long rows) {
 
   boolean single() {
     return files.size() == 1;
@@ -26,12 +26,11 @@ record Portion(List<StagedFile> files, long from, long rows) {
    *
    * @param target bytes of a data file; staged text is about as large
    */
-  static List<Portion> of(List<StagedFile> files, long target) {
+  static List<Portion> of(List<LocalFile> files, long target) {
     List<Portion> portions = new ArrayList<>();
-    List<StagedFile> open = new ArrayList<>();
+    List<LocalFile> open = new ArrayList<>();
     long bytes = 0;
-    for (StagedFile file :
-        files.stream().sorted(Comparator.comparing(StagedFile::object)).toList()) {
+    for (LocalFile file : files.stream().sorted(Comparator.comparing(LocalFile::object)).toList()) {
       long size = size(file);
       if (!open.isEmpty() && bytes + size > target) {
         portions.add(whole(open));
@@ -51,12 +50,12 @@ record Portion(List<StagedFile> files, long from, long rows) {
     return portions;
   }
 
-  private static Portion whole(List<StagedFile> files) {
+  private static Portion whole(List<LocalFile> files) {
     return new Portion(
         List.copyOf(files), 0, files.stream().mapToLong(file -> file.profile().rows()).sum());
   }
 
-  private static List<Portion> ranges(StagedFile file, long count) {
+  private static List<Portion> ranges(LocalFile file, long count) {
     List<Portion> ranges = new ArrayList<>();
     long rows = file.profile().rows();
     long each = (rows + count - 1) / count;
@@ -66,7 +65,7 @@ record Portion(List<StagedFile> files, long from, long rows) {
     return ranges;
   }
 
-  private static long size(StagedFile file) {
+  private static long size(LocalFile file) {
     try {
       return Files.size(file.data());
     } catch (IOException e) {

@@ -22,7 +22,7 @@ record StagedSql(Schema schema) {
   static final String ROW = "__lake_row";
 
   /** Rows of one file, in their order. */
-  String range(StagedFile file, long from, long rows) {
+  String range(LocalFile file, long from, long rows) {
     String data = Sql.text(file.data().toString());
     String selected = selected(sources(file), lineage(file));
     // Numbering rows costs as much as reading them.
@@ -33,16 +33,16 @@ record StagedSql(Schema schema) {
   }
 
   /** Rows of several files with {@link #ROW}. */
-  String all(List<StagedFile> files) {
+  String all(List<LocalFile> files) {
     return bySources(files).values().stream()
         .map(this::alike)
         .collect(Collectors.joining(" UNION ALL "));
   }
 
   /** Files with the same columns are read by one scan: a hundred files plan like one. */
-  private static Map<List<String>, List<StagedFile>> bySources(List<StagedFile> files) {
-    Map<List<String>, List<StagedFile>> groups = new LinkedHashMap<>();
-    for (StagedFile file : files) {
+  private static Map<List<String>, List<LocalFile>> bySources(List<LocalFile> files) {
+    Map<List<String>, List<LocalFile>> groups = new LinkedHashMap<>();
+    for (LocalFile file : files) {
       List<String> alike =
           file.profile().columns().stream().map(it -> it.source() + it.stored()).toList();
       groups.computeIfAbsent(alike, any -> new ArrayList<>()).add(file);
@@ -50,7 +50,7 @@ record StagedSql(Schema schema) {
     return groups;
   }
 
-  private String alike(List<StagedFile> files) {
+  private String alike(List<LocalFile> files) {
     Map<String, String> lineage = new HashMap<>();
     Names.LINEAGE_COLUMNS.forEach(name -> lineage.put(name, "l." + name));
     return """
@@ -65,7 +65,7 @@ record StagedSql(Schema schema) {
             String.join(", ", Names.LINEAGE_COLUMNS));
   }
 
-  private static Map<String, Profile.Column> sources(StagedFile file) {
+  private static Map<String, Profile.Column> sources(LocalFile file) {
     Map<String, Profile.Column> sources = new HashMap<>();
     file.profile().columns().forEach(column -> sources.put(column.name(), column));
     return sources;
@@ -91,13 +91,13 @@ record StagedSql(Schema schema) {
     return StoredSql.value("d." + Sql.name(source.source()), source.stored(), type);
   }
 
-  private static String lineageRow(StagedFile file) {
+  private static String lineageRow(LocalFile file) {
     return "(%s, %s)"
         .formatted(Sql.text(file.data().toString()), String.join(", ", lineage(file).values()));
   }
 
   /** SQL of the lineage columns, in their order. */
-  private static Map<String, String> lineage(StagedFile file) {
+  private static Map<String, String> lineage(LocalFile file) {
     Map<String, String> lineage = new LinkedHashMap<>();
     new Lineage(file.entry())
         .values()

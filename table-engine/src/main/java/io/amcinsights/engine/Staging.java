@@ -2,49 +2,110 @@ package io.amcinsights.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.amcinsights.core.concurrent.Parallel;
+import io.amcinsights.core.catalog.DeliveryState;
+import io.amcinsights.core.dataset.Dataset;
 import io.amcinsights.core.message.LoadManifest;
-import io.amcinsights.core.store.ObjectStore;
 import io.amcinsights.core.store.PreStage;
-import io.amcinsights.core.transform.Profile;
 import io.amcinsights.core.transform.ProfileJson;
-import java.nio.file.Path;
+import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** Brings pre-staged deliveries to local disk, several at a time. */
-final class Staging {
-
-  private final ObjectStore store;
-  private final Parallel downloads;
-
-  Staging(ObjectStore store, Parallel downloads) {
-    this.store = store;
-    this.downloads = downloads;
-  }
+/**
+ * Looks up what is known about deliveries, and has those staged that nobody staged before.
+ *
+ * @param table {@code {database}.{table}}
+ */
+record Staging(Workers workers, Site here, Dataset dataset, String stageBucket, String table) {
 
   /**
-   * Downloads what lies in the pre-stage of the entries, in their order.
+   * What became of a delivery.
    *
-   * @return empty where there is nothing (any more)
+   * @param file null when there is none to load
+   * @param state then, where the delivery ends
+   * @param reason then, why
    */
-  List<Optional<StagedFile>> fetch(List<LoadManifest.Entry> entries, Path work) {
-    return downloads.map(entries, entry -> fetch(entry, work));
+  record Found(@Nullable StagedFile file, @Nullable DeliveryState state, @Nullable String reason)
+      implements Serializable {
+
+    static Found file(StagedFile file) {
+      return new Found(file, null, null);
+    }
+
+    static Found refused(DeliveryState state, String reason) {
+      return new Found(null, state, reason);
+    }
   }
 
-  private Optional<StagedFile> fetch(LoadManifest.Entry entry, Path work) {
-    if (entry.preStage() == null) {
+  /** What there is of every entry, in their order. */
+  List<Found> of(List<LoadManifest.Entry> entries) {
+    List<PreStage> places = entries.stream().map(this::place).toList();
+    List<Optional<StagedFile>> known = known(entries, places);
+    List<StageFile> units = new ArrayList<>();
+    for (int i = 0; i < entries.size(); i++) {
+      LoadManifest.Entry entry = entries.get(i);
+      if (known.get(i).isEmpty() && unstaged(entry)) {
+        units.add(
+            new StageFile(
+                entry, dataset.lightTransform(), dataset.maxRejectedRows(), places.get(i)));
+      }
+    }
+    var staged = workers.run(units, here).iterator();
+    List<Found> found = new ArrayList<>();
+    for (int i = 0; i < entries.size(); i++) {
+      LoadManifest.Entry entry = entries.get(i);
+      Optional<StagedFile> file = known.get(i);
+      if (file.isPresent()) {
+        found.add(Found.file(file.get()));
+      } else {
+        found.add(unstaged(entry) ? staged.next() : gone(places.get(i)));
+      }
+    }
+    return found;
+  }
+
+  /** What is in the pre-stage already, empty where nothing is (any more). */
+  List<Optional<StagedFile>> known(List<LoadManifest.Entry> entries) {
+    return known(entries, entries.stream().map(this::place).toList());
+  }
+
+  private List<Optional<StagedFile>> known(
+      List<LoadManifest.Entry> entries, List<PreStage> places) {
+    List<Integer> all = new ArrayList<>();
+    for (int i = 0; i < entries.size(); i++) {
+      all.add(i);
+    }
+    return here.downloads().map(all, i -> known(entries.get(i), places.get(i)));
+  }
+
+  private Optional<StagedFile> known(LoadManifest.Entry entry, PreStage place) {
+    if (entry.deletion()) {
       return Optional.empty();
     }
-    PreStage preStage = new PreStage(entry.preStage().replaceFirst("/+$", ""));
-    Optional<byte[]> json = store.read(preStage.profile());
-    if (json.isEmpty()) {
-      return Optional.empty();
-    }
-    Profile profile = ProfileJson.read(new String(json.get(), UTF_8));
-    Path target = work.resolve(UUID.randomUUID() + ".staged.parquet");
-    store.download(preStage.data(), target);
-    return Optional.of(new StagedFile(entry, profile, target));
+    return here.store()
+        .read(place.profile())
+        .map(json -> ProfileJson.read(new String(json, UTF_8)))
+        .map(profile -> new StagedFile(entry, place, profile));
+  }
+
+  private static boolean unstaged(LoadManifest.Entry entry) {
+    return entry.preStage() == null && !entry.deletion();
+  }
+
+  /** Where an earlier try of the same load may have put it. */
+  private PreStage place(LoadManifest.Entry entry) {
+    String folder = entry.preStage();
+    return folder == null
+        ? PreStage.of(stageBucket, dataset, table, entry.delivery())
+        : new PreStage(folder.replaceFirst("/+$", ""));
+  }
+
+  private static Found gone(PreStage place) {
+    return Found.refused(
+        DeliveryState.QUARANTINED,
+        "The pre-stage %s is gone; redrive the delivery so that it is staged again"
+            .formatted(place.folder()));
   }
 }

@@ -1,9 +1,6 @@
 package io.amcinsights.engine;
 
-import io.amcinsights.core.concurrent.Parallel;
-import io.amcinsights.core.dataset.Dataset;
 import io.amcinsights.core.message.LoadManifest;
-import io.amcinsights.engine.duck.DuckSession;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +10,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.iceberg.DataFile;
-import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 
 /**
@@ -36,58 +32,47 @@ final class TableRewrite {
   /** Files, or deliveries, on disk at once. */
   private static final int AT_ONCE = 500;
 
-  private final DuckSession duck;
-  private final Staging staging;
-  private final Parallel downloads;
-  private final Path work;
-  private final Dataset dataset;
-  private final String stageBucket;
+  private final Workers workers;
+  private final Site here;
+  private final SourceIndex index;
+  private final TableEngine.Run run;
   private final String name;
 
   /**
    * @param name of the table, with its database
    */
-  TableRewrite(
-      DuckSession duck,
-      Staging staging,
-      Parallel downloads,
-      Path work,
-      Dataset dataset,
-      String stageBucket,
-      String name) {
-    this.duck = duck;
-    this.staging = staging;
-    this.downloads = downloads;
-    this.work = work;
-    this.dataset = dataset;
-    this.stageBucket = stageBucket;
+  TableRewrite(Workers workers, Site here, SourceIndex index, TableEngine.Run run, String name) {
+    this.workers = workers;
+    this.here = here;
+    this.index = index;
+    this.run = run;
     this.name = name;
   }
 
   /**
    * Replaces every data file.
    *
-   * @param after the schema the writer writes
+   * @param after the table with the schema to write
    * @param without objects whose rows are left out
    * @throws ImpossibleException before anything was written or after, nothing of which is committed
    */
-  Change rewrite(Table before, Schema after, DataFileWriter writer, Set<String> without) {
+  Change rewrite(Table before, Table after, Set<String> without) {
     List<DataFile> files = TableFiles.all(before);
     long bytes = files.stream().mapToLong(DataFile::fileSizeInBytes).sum();
-    if (bytes > MOST_BYTES) {
+    if (bytes > workers.mostRewritten()) {
       throw new ImpossibleException(
           "the table would have to be written again and holds %d MB, more than %d MB; declare the column, or correct the file"
-              .formatted(bytes >> 20, MOST_BYTES >> 20));
+              .formatted(bytes >> 20, workers.mostRewritten() >> 20));
     }
     Map<HeldSource, Long> sources = sources(before, files);
     sources.keySet().removeIf(source -> without.contains(source.object()));
     List<DataFile> written = new ArrayList<>();
     List<HeldSource> gone = new ArrayList<>();
     for (List<HeldSource> some : chunks(List.copyOf(sources.keySet()))) {
-      written.addAll(delivered(some, sources, writer, gone));
+      written.addAll(delivered(some, sources, after, gone));
     }
     if (!gone.isEmpty()) {
-      written.addAll(typed(before, after, files, writer, gone));
+      written.addAll(typed(before, after, files, gone));
     }
     return new Change(files, written);
   }
@@ -95,16 +80,17 @@ final class TableRewrite {
   private Map<HeldSource, Long> sources(Table table, List<DataFile> files) {
     Map<HeldSource, Long> sources = new TreeMap<>();
     for (List<DataFile> some : chunks(files)) {
-      try (WorkFolder folder = WorkFolder.in(work)) {
+      try (Site site = here.another()) {
         List<Path> local =
-            downloads.map(
-                some,
-                file -> {
-                  Path target = folder.path().resolve(UUID.randomUUID() + ".parquet");
-                  DataFileCache.copy(table.io(), file.location(), target);
-                  return target;
-                });
-        HeldSource.in(duck, table.schema(), local)
+            site.downloads()
+                .map(
+                    some,
+                    file -> {
+                      Path target = site.folder().resolve(UUID.randomUUID() + ".parquet");
+                      DataFileCache.copy(table.io(), file.location(), target);
+                      return target;
+                    });
+        HeldSource.in(site.duck(), table.schema(), local)
             .forEach((source, rows) -> sources.merge(source, rows, Long::sum));
       }
     }
@@ -115,16 +101,16 @@ final class TableRewrite {
    * @param gone takes the sources that are not in the pre-stage as the table holds them
    */
   private List<DataFile> delivered(
-      List<HeldSource> sources,
-      Map<HeldSource, Long> rows,
-      DataFileWriter writer,
-      List<HeldSource> gone) {
+      List<HeldSource> sources, Map<HeldSource, Long> rows, Table after, List<HeldSource> gone) {
     List<HeldSource> known = sources.stream().filter(it -> !it.object().isEmpty()).toList();
     sources.stream().filter(it -> it.object().isEmpty()).forEach(gone::add);
+    // Results lie in the stage bucket, as the pre-stage does.
+    String stageBucket = run.result().bucket();
     List<LoadManifest.Entry> entries =
-        known.stream().map(source -> source.entry(stageBucket, dataset, name)).toList();
-    try (WorkFolder folder = WorkFolder.in(work)) {
-      List<Optional<StagedFile>> staged = staging.fetch(entries, folder.path());
+        known.stream().map(source -> source.entry(stageBucket, run.dataset(), name)).toList();
+    try (Site site = here.another()) {
+      List<Optional<StagedFile>> staged =
+          new Staging(workers, site, run.dataset(), stageBucket, name).known(entries);
       List<StagedFile> there = new ArrayList<>();
       for (int i = 0; i < known.size(); i++) {
         HeldSource source = known.get(i);
@@ -133,19 +119,15 @@ final class TableRewrite {
             .filter(file -> Long.valueOf(file.profile().rows()).equals(rows.get(source)))
             .ifPresentOrElse(there::add, () -> gone.add(source));
       }
-      return writer.write(there);
+      return new FileWork(workers, site, index).write(after, there);
     }
   }
 
   /** From the table's own values, where they tell all. */
   private List<DataFile> typed(
-      Table before,
-      Schema after,
-      List<DataFile> files,
-      DataFileWriter writer,
-      List<HeldSource> sources) {
+      Table before, Table after, List<DataFile> files, List<HeldSource> sources) {
     TypedValues types = new TypedValues(before.schema());
-    List<String> untellable = types.untellable(after);
+    List<String> untellable = types.untellable(after.schema());
     if (!untellable.isEmpty()) {
       throw new ImpossibleException(
           "the text that %s delivered for %s is not in the pre-stage any more; deliver it again, or declare the column"
@@ -153,10 +135,10 @@ final class TableRewrite {
     }
     List<DataFile> written = new ArrayList<>();
     for (DataFile file : files) {
-      try (WorkFolder folder = WorkFolder.in(work)) {
-        Path local = folder.path().resolve("old.parquet");
+      try (Site site = here.another()) {
+        Path local = site.folder().resolve("old.parquet");
         DataFileCache.copy(before.io(), file.location(), local);
-        writer
+        new DataFileWriter(site.duck(), after, site.folder())
             .retyped(local, file.partition(), types, HeldSource.condition(sources))
             .ifPresent(written::add);
       }

@@ -20,6 +20,15 @@ record WorkFolder(Path path) implements AutoCloseable {
     }
   }
 
+  /** An empty folder in this one. */
+  Path folder(String name) {
+    try {
+      return Files.createDirectory(path.resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Override
   public void close() {
     try (Stream<Path> files = Files.walk(path)) {

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.amcinsights.core.catalog.DeliveryRef;
 import io.amcinsights.core.catalog.ObjectId;
-import io.amcinsights.core.concurrent.Parallel;
 import io.amcinsights.core.dataset.Dataset;
 import io.amcinsights.core.message.LoadManifest;
 import io.amcinsights.core.message.LoadResult;
@@ -65,7 +64,8 @@ final class Lake implements AutoCloseable {
   }
 
   IcebergTableEngine another(CommitLoop.Pause pause, InstantSource clock) {
-    return new IcebergTableEngine(catalog, store, folder, 256, 2, pause, clock);
+    return new IcebergTableEngine(
+        catalog, store, folder, 256, 2, Workers.INLINE, pause, clock);
   }
 
   Map<String, String> catalogProperties() {
@@ -200,13 +200,13 @@ final class Lake implements AutoCloseable {
   /** Brings the rows of these deliveries, all the table has, together in as many data files. */
   void compact(List<List<LoadManifest.Entry>> files) {
     Table table = table();
-    try (DuckSession duck = Duck.open()) {
-      var writer = new DataFileWriter(duck, table, new SourceIndex(), folder);
-      var staging = new Staging(store, Parallel.inline());
+    try (Site site = Site.open(store, Sources.NONE, folder)) {
+      var staging = new Staging(Workers.INLINE, site, dataset, "stage", TABLE);
+      var work = new FileWork(Workers.INLINE, site, new SourceIndex());
       List<DataFile> written = new ArrayList<>();
       for (List<LoadManifest.Entry> file : files) {
         written.addAll(
-            writer.write(staging.fetch(file, folder).stream().map(Optional::orElseThrow).toList()));
+            work.write(table, staging.known(file).stream().map(Optional::orElseThrow).toList()));
       }
       RewriteFiles rewrite = table.newRewrite();
       TableFiles.all(table).forEach(rewrite::deleteFile);

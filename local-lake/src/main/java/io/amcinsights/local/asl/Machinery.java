@@ -1,5 +1,6 @@
 package io.amcinsights.local.asl;
 
+import io.amcinsights.local.glue.GlueJobs;
 import io.amcinsights.local.lambda.Functions;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,12 +24,17 @@ final class Machinery {
   private volatile boolean closing;
 
   Machinery(
-      Clock clock, Timer timer, Executor executor, DoubleSupplier jitter, Functions functions) {
+      Clock clock,
+      Timer timer,
+      Executor executor,
+      DoubleSupplier jitter,
+      Functions functions,
+      GlueJobs jobs) {
     this.clock = clock;
     this.timer = timer;
     this.executor = executor;
     this.jitter = jitter;
-    this.resources = new Resources(functions);
+    this.resources = new Resources(functions, jobs);
   }
 
   Instant now() {

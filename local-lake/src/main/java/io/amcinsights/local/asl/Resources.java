@@ -3,12 +3,14 @@ package io.amcinsights.local.asl;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.amcinsights.local.glue.GlueJobs;
 import io.amcinsights.local.lambda.Functions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
-/** The resources a Task may name: functions, and Glue jobs as far as saying that none run here. */
+/** The resources a Task may name: functions and Glue jobs. */
 final class Resources {
 
   static final String INVOKE = "arn:aws:states:::lambda:invoke";
@@ -17,10 +19,15 @@ final class Resources {
       Set.of("FunctionName", "Payload", "InvocationType");
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-  private final Functions functions;
+  private static final Set<String> GLUE_ARGUMENTS =
+      Set.of("JobName", "Arguments", "WorkerType", "NumberOfWorkers");
 
-  Resources(Functions functions) {
+  private final Functions functions;
+  private final GlueJobs jobs;
+
+  Resources(Functions functions, GlueJobs jobs) {
     this.functions = functions;
+    this.jobs = jobs;
   }
 
   /** What of a Task this interpreter cannot run. */
@@ -44,21 +51,39 @@ final class Resources {
       if (!type.equals("RequestResponse")) {
         problems.add("Arguments.InvocationType is " + type + "; only RequestResponse runs here");
       }
-    } else if (!resource.equals(GLUE)) {
+    } else if (resource.equals(GLUE)) {
+      task.path("Arguments")
+          .fieldNames()
+          .forEachRemaining(
+              name -> {
+                if (!GLUE_ARGUMENTS.contains(name)) {
+                  problems.add("Arguments." + name + " is not honoured by the local lake");
+                }
+              });
+    } else {
       problems.add(
           "Resource '%s' does not run here; use %s or %s".formatted(resource, INVOKE, GLUE));
     }
     return problems;
   }
 
-  /** Blocks until the resource answers. */
-  JsonNode call(String resource, JsonNode arguments) {
+  /**
+   * Blocks until the resource answers.
+   *
+   * @param onEnd takes what has to happen when nobody waits for the answer any more
+   */
+  JsonNode call(String resource, JsonNode arguments, Consumer<Runnable> onEnd) {
     if (resource.equals(GLUE)) {
-      throw StateError.ofTask(
-          "Glue.EntityNotFoundException",
-          "The local lake runs no Glue jobs; leave the job name of the dataset out, so that its"
-              + " loads run in a function");
+      try {
+        return jobs.run(arguments, onEnd);
+      } catch (GlueJobs.RunError e) {
+        throw StateError.ofTask(e.error(), e.getMessage());
+      }
     }
+    return invoke(arguments);
+  }
+
+  private JsonNode invoke(JsonNode arguments) {
     JsonNode name = arguments.path("FunctionName");
     if (!name.isTextual()) {
       throw StateError.of(StateError.RUNTIME, "Arguments.FunctionName is " + name);

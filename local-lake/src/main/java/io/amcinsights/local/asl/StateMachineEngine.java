@@ -1,5 +1,6 @@
 package io.amcinsights.local.asl;
 
+import io.amcinsights.local.glue.GlueJobs;
 import io.amcinsights.local.lambda.Functions;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -32,13 +33,16 @@ public final class StateMachineEngine implements StateMachines, AutoCloseable {
 
   private final Path folder;
   private final Machinery machinery;
+  private final GlueJobs jobs;
   private final List<ThreadPoolExecutor> pools;
   private final Map<String, Machine> machines = new ConcurrentHashMap<>();
   private final SfnClient client = RefusingClient.around(new LocalStepFunctions(this));
 
-  StateMachineEngine(Path folder, Machinery machinery, List<ThreadPoolExecutor> pools) {
+  StateMachineEngine(
+      Path folder, Machinery machinery, GlueJobs jobs, List<ThreadPoolExecutor> pools) {
     this.folder = folder.resolve("executions");
     this.machinery = machinery;
+    this.jobs = jobs;
     this.pools = pools;
   }
 
@@ -47,7 +51,8 @@ public final class StateMachineEngine implements StateMachines, AutoCloseable {
    *
    * @param threads how many states work at once; a task holds its thread until its function answers
    */
-  public static StateMachineEngine open(Path folder, Functions functions, int threads) {
+  public static StateMachineEngine open(
+      Path folder, Functions functions, GlueJobs jobs, int threads) {
     ThreadPoolExecutor workers =
         new ThreadPoolExecutor(
             threads,
@@ -72,8 +77,9 @@ public final class StateMachineEngine implements StateMachines, AutoCloseable {
             timer,
             workers,
             () -> ThreadLocalRandom.current().nextDouble(),
-            functions);
-    return new StateMachineEngine(folder, machinery, List.of(clockwork, workers));
+            functions,
+            jobs);
+    return new StateMachineEngine(folder, machinery, jobs, List.of(clockwork, workers));
   }
 
   /** Step Functions for the handlers: the calls they make; every other one refuses by name. */
@@ -128,6 +134,8 @@ public final class StateMachineEngine implements StateMachines, AutoCloseable {
   @Override
   public void close() {
     machinery.close();
+    // From here on a run's end says nothing about its work: the state is entered again.
+    jobs.close();
     pools.forEach(ThreadPoolExecutor::shutdown);
     List<String> late = new ArrayList<>();
     for (ThreadPoolExecutor pool : pools) {

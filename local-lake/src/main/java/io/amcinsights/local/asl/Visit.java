@@ -82,7 +82,8 @@ final class Visit {
       cleanUp(machinery.after(Duration.ofMillis(millis), () -> failed(late)));
     }
     try {
-      succeeded(machinery.resources().call(state.body().path("Resource").asText(), arguments));
+      String resource = state.body().path("Resource").asText();
+      succeeded(machinery.resources().call(resource, arguments, this::cleanUp));
     } catch (StateError e) {
       // While the services go down their errors say nothing about the work: enter again instead.
       if (!machinery.closing()) {

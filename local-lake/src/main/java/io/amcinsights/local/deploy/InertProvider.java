@@ -49,6 +49,7 @@ final class InertProvider implements Provider {
     all.put(
         "AWS::CloudWatch::CompositeAlarm",
         named("AlarmName", n -> services.arn("cloudwatch", "alarm:" + n)));
+    all.put("AWS::Glue::SecurityConfiguration", named("Name", n -> n));
     all.put("AWS::Athena::WorkGroup", named("Name", n -> services.arn("athena", "workgroup/" + n)));
     return all;
   }

@@ -20,6 +20,7 @@ final class Providers {
     byType.put("AWS::Lambda::EventSourceMapping", new MappingProvider(services));
     byType.put("AWS::StepFunctions::StateMachine", new MachineProvider(services));
     byType.put("AWS::Glue::Database", new DatabaseProvider());
+    byType.put("AWS::Glue::Job", new GlueJobProvider(services));
     byType.put(SsmParameterProvider.TYPE, new SsmParameterProvider());
     byType.putAll(InertProvider.all(services));
   }

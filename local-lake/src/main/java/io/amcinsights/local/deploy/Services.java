@@ -2,6 +2,7 @@ package io.amcinsights.local.deploy;
 
 import io.amcinsights.local.asl.StateMachines;
 import io.amcinsights.local.events.Rules;
+import io.amcinsights.local.glue.GlueJobs;
 import io.amcinsights.local.lambda.EventSourceMappings;
 import io.amcinsights.local.lambda.Functions;
 import io.amcinsights.local.s3.Buckets;
@@ -22,6 +23,7 @@ public record Services(
     Rules rules,
     Buckets buckets,
     StateMachines machines,
+    GlueJobs jobs,
     DynamoDbClient dynamoDb,
     SqsClient sqs) {
 

@@ -413,7 +413,7 @@ class InterpreterTest {
     }
 
     @Test
-    void saysThatGlueJobsDoNotRunHere() {
+    void handsOnWhyAGlueJobDidNotRun() {
       DescribeExecutionResponse failed =
           failure(
               machine(
@@ -421,7 +421,7 @@ class InterpreterTest {
                   "'G':{'Type':'Task','Resource':'arn:aws:states:::glue:startJobRun.sync',"
                       + "'Arguments':{'JobName':'j'},'End':true}"),
               "{}");
-      assertThat(failed.cause()).contains("runs no Glue jobs");
+      assertThat(failed.cause()).isEqualTo("No job runs here");
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.amcinsights.local.asl;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.amcinsights.local.glue.GlueJobs;
+import io.amcinsights.local.glue.NoJobs;
 import io.amcinsights.local.lambda.Functions;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -33,6 +35,7 @@ final class Laboratory implements Functions, Timer, Executor {
 
   final List<String> calls = new ArrayList<>();
   double jitter = 0.5;
+  GlueJobs jobs = new NoJobs();
   private final Path folder;
   private final Map<String, UnaryOperator<JsonNode>> functions = new HashMap<>();
   private final List<Planned> planned = new ArrayList<>();
@@ -48,8 +51,8 @@ final class Laboratory implements Functions, Timer, Executor {
   }
 
   private void open() {
-    machinery = new Machinery(clock(), this, this, () -> jitter, this);
-    engine = new StateMachineEngine(folder, machinery, List.of());
+    machinery = new Machinery(clock(), this, this, () -> jitter, this, jobs);
+    engine = new StateMachineEngine(folder, machinery, jobs, List.of());
   }
 
   private Clock clock() {

@@ -186,7 +186,7 @@ class StepFunctionsTest {
           called.countDown();
           return payload;
         });
-    StateMachineEngine engine = StateMachineEngine.open(folder.resolve("real"), lab, 2);
+    StateMachineEngine engine = StateMachineEngine.open(folder.resolve("real"), lab, lab.jobs, 2);
     engine.put(
         new StateMachines.Spec(
             "t",

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amcinsights.local.asl.StateMachines;
 import io.amcinsights.local.events.Rules;
+import io.amcinsights.local.glue.NoJobs;
 import io.amcinsights.local.lambda.EventSourceMappings;
 import io.amcinsights.local.lambda.Functions;
 import io.amcinsights.local.s3.Buckets;
@@ -50,6 +51,7 @@ final class Site implements Functions, EventSourceMappings, Rules, Buckets, Stat
   final Map<String, StateMachines.Spec> machines = new LinkedHashMap<>();
   final Map<String, Map<String, String>> queues = new LinkedHashMap<>();
   final Map<String, CreateTableRequest> tables = new LinkedHashMap<>();
+  final NoJobs jobs = new NoJobs();
   final List<JsonNode> customRequests = new ArrayList<>();
   String customStatus = "SUCCESS";
   String customId = "custom-1";
@@ -57,7 +59,16 @@ final class Site implements Functions, EventSourceMappings, Rules, Buckets, Stat
 
   Services services() {
     return new Services(
-        "000000000000", "us-east-1", this, this, this, this, this, new Tables(), new Queues());
+        "000000000000",
+        "us-east-1",
+        this,
+        this,
+        this,
+        this,
+        this,
+        jobs,
+        new Tables(),
+        new Queues());
   }
 
   static JsonNode json(String text) {

@@ -56,7 +56,7 @@ class SynthesisedAssemblyIT {
   @Test
   void theInterpreterAcceptsItsStateMachines() {
     try (Deployer deployer = new Deployer(site.services(), folder);
-        StateMachineEngine engine = StateMachineEngine.open(folder, site, 1)) {
+        StateMachineEngine engine = StateMachineEngine.open(folder, site, site.jobs, 1)) {
       deployer.deploy(ASSEMBLY);
       site.machines.values().forEach(engine::put);
       assertThat(engine.runningExecutions()).isZero();

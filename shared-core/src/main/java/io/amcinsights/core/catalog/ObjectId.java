@@ -1,9 +1,10 @@
 package io.amcinsights.core.catalog;
 
 import io.amcinsights.core.error.InvalidInputException;
+import java.io.Serializable;
 
 /** Where an object lies: bucket and key, the key taken verbatim (never URL-decoded). */
-public record ObjectId(String bucket, String key) {
+public record ObjectId(String bucket, String key) implements Serializable {
 
   private static final String PART = "#";
 

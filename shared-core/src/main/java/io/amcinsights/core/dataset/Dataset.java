@@ -74,8 +74,27 @@ public record Dataset(
   /** How much one load takes. */
   public record LoadLimits(int windowSeconds, int maxFiles, long maxBytes) {}
 
-  /** The Glue job of large loads; a null name means the pipeline's own. */
-  public record GlueSettings(@Nullable String jobName, String workerType, int workers) {}
+  /**
+   * The Glue job of large loads.
+   *
+   * @param jobName null means the pipeline's own
+   * @param minBytes delivered bytes, ready at once, from which a load is large
+   * @param minFiles the same, counted
+   */
+  public record GlueSettings(
+      @Nullable String jobName, String workerType, int workers, long minBytes, int minFiles) {
+
+    /** A function reads this much in its quarter of an hour, with room to spare. */
+    public static final long DEFAULT_MIN_BYTES = 1L << 30;
+
+    /** Twenty loads of a function take about as long as Glue with its start. */
+    public static final int DEFAULT_MIN_FILES = 20_000;
+
+    /** With the default thresholds. */
+    public GlueSettings(@Nullable String jobName, String workerType, int workers) {
+      this(jobName, workerType, workers, DEFAULT_MIN_BYTES, DEFAULT_MIN_FILES);
+    }
+  }
 
   /**
    * When the dataset's tables are maintained.

@@ -46,6 +46,11 @@ final class DatasetFields {
   private static final int MOST_FILES = 10_000;
   private static final long MOST_BYTES = 10L << 30;
   private static final int MOST_WORKERS = 299;
+
+  // What one load in Glue takes.
+  private static final long MOST_GLUE_BYTES = 1L << 40;
+  private static final int MOST_GLUE_FILES = 100_000;
+
   private static final int MOST_REJECTED_ROWS = 1_000_000;
 
   private DatasetFields() {}
@@ -136,7 +141,9 @@ final class DatasetFields {
     return new GlueSettings(
         job.isEmpty() ? null : job,
         fields.text("workerType", WORKER, "a Glue worker type such as G.1X", "G.1X"),
-        (int) fields.number("workers", 2, MOST_WORKERS, 2));
+        (int) fields.number("workers", 2, MOST_WORKERS, 2),
+        fields.number("minBytes", 1, MOST_GLUE_BYTES, GlueSettings.DEFAULT_MIN_BYTES),
+        (int) fields.number("minFiles", 1, MOST_GLUE_FILES, GlueSettings.DEFAULT_MIN_FILES));
   }
 
   private static Maintenance maintenance(Fields fields) {

@@ -68,7 +68,10 @@ public final class DatasetJson {
     return new GlueSettings(
         Json.find(node, "jobName").orElse(null),
         Json.text(node, "workerType"),
-        Json.integer(node, "workers"));
+        Json.integer(node, "workers"),
+        // Rows of before there were thresholds have none.
+        Json.findNumber(node, "minBytes").orElse(GlueSettings.DEFAULT_MIN_BYTES),
+        (int) Json.findNumber(node, "minFiles").orElse(GlueSettings.DEFAULT_MIN_FILES));
   }
 
   private static Map<String, List<DeclaredColumn>> schemas(JsonNode node) {
@@ -102,7 +105,10 @@ public final class DatasetJson {
         .put("maxBytes", dataset.load().maxBytes());
     ObjectNode glue = node.putObject("glue");
     Json.putIfPresent(glue, "jobName", dataset.glue().jobName());
-    glue.put("workerType", dataset.glue().workerType()).put("workers", dataset.glue().workers());
+    glue.put("workerType", dataset.glue().workerType())
+        .put("workers", dataset.glue().workers())
+        .put("minBytes", dataset.glue().minBytes())
+        .put("minFiles", dataset.glue().minFiles());
     ObjectNode schemas = node.putObject("schemas");
     new TreeMap<>(dataset.schemas())
         .forEach((workflow, columns) -> write(schemas.putArray(workflow), columns));

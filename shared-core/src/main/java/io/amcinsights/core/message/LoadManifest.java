@@ -3,6 +3,7 @@ package io.amcinsights.core.message;
 import static java.time.temporal.ChronoUnit.MILLIS;
 
 import io.amcinsights.core.catalog.DeliveryRef;
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ public record LoadManifest(
    * One delivery of a load.
    *
    * @param preStage uri of the folder that holds {@code data.parquet} and {@code profile.json};
-   *     null for a deletion
+   *     null for a deletion, and for an object too large for stage A, which the load itself stages
    * @param customer value of the {@code customer_hash} column
    * @param exportYear 4 digits
    * @param exportMonth 2 digits
@@ -43,7 +44,8 @@ public record LoadManifest(
       String customer,
       String exportYear,
       String exportMonth,
-      Instant modifiedAt) {
+      Instant modifiedAt)
+      implements Serializable {
 
     public Entry {
       modifiedAt = modifiedAt.truncatedTo(MILLIS);

@@ -3,6 +3,9 @@ package io.amcinsights.core.store;
 import io.amcinsights.core.catalog.DeliveryRef;
 import io.amcinsights.core.catalog.ObjectId;
 import io.amcinsights.core.dataset.Dataset;
+import io.amcinsights.core.transform.ProfileJson;
+import io.amcinsights.core.transform.Staged;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,7 +18,7 @@ import java.util.regex.Pattern;
  *
  * @param folder {@code s3://bucket/.../{delivery}}, without a slash at the end
  */
-public record PreStage(String folder) {
+public record PreStage(String folder) implements Serializable {
 
   private static final Pattern KEY_SAFE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,79}");
 
@@ -44,6 +47,18 @@ public record PreStage(String folder) {
   /** What is known about the columns. */
   public ObjectId profile() {
     return ObjectId.parse(folder + "/profile.json");
+  }
+
+  /**
+   * Writes it; again is as good as once. The profile comes last: whoever finds it finds the rows.
+   */
+  public void write(ObjectStore store, Staged.Rows rows) {
+    store.upload(data(), rows.data(), "application/vnd.apache.parquet");
+    if (rows.rejects() != null) {
+      store.upload(rejects(), rows.rejects(), "text/csv");
+    }
+    byte[] json = ProfileJson.write(rows.profile()).getBytes(StandardCharsets.UTF_8);
+    store.write(profile(), json, "application/json");
   }
 
   /**

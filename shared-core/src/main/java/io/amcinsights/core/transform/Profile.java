@@ -1,5 +1,6 @@
 package io.amcinsights.core.transform;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +20,12 @@ public record Profile(
     long rows,
     long filteredRows,
     long rejectedRows,
-    List<Column> columns) {
+    List<Column> columns)
+    implements Serializable {
 
   /** How a delimited file is written. Quote and escape are one character, or empty. */
-  public record Dialect(String delimiter, String quote, String escape, String compression) {}
+  public record Dialect(String delimiter, String quote, String escape, String compression)
+      implements Serializable {}
 
   /**
    * One column.
@@ -42,7 +45,8 @@ public record Profile(
       @Nullable ColumnType type,
       Map<ColumnType, Misfit> misfits,
       Map<ColumnType, Misfit> filteredMisfits,
-      Stored stored) {
+      Stored stored)
+      implements Serializable {
 
     public Column {
       misfits = Map.copyOf(misfits);
@@ -73,7 +77,7 @@ public record Profile(
    * @param spelling how the text is had back
    * @param scale digits behind the point, when the spelling is FIXED or one of times
    */
-  public record Stored(ColumnType type, Spelling spelling, int scale) {
+  public record Stored(ColumnType type, Spelling spelling, int scale) implements Serializable {
 
     /** As delivered. */
     public static final Stored TEXT = plain(ColumnType.STRING);
@@ -109,5 +113,5 @@ public record Profile(
    *     or records for formats without lines
    * @param value the text, shortened when it is long
    */
-  public record Misfit(long line, String value) {}
+  public record Misfit(long line, String value) implements Serializable {}
 }

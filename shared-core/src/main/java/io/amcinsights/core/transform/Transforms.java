@@ -1,17 +1,16 @@
-package io.amcinsights.stagea;
+package io.amcinsights.core.transform;
 
 import io.amcinsights.core.error.InvalidInputException;
-import io.amcinsights.core.transform.LightTransform;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 
 /** The light transforms on the class path, by name. */
-final class Transforms {
+public final class Transforms {
 
   private final Map<String, LightTransform> byName = new TreeMap<>();
 
-  Transforms(Iterable<LightTransform> transforms) {
+  public Transforms(Iterable<LightTransform> transforms) {
     for (LightTransform transform : transforms) {
       LightTransform other = byName.put(transform.name(), transform);
       if (other != null) {
@@ -23,12 +22,17 @@ final class Transforms {
   }
 
   /** Those registered as services. */
-  static Transforms registered() {
+  public static Transforms registered() {
     return new Transforms(
         ServiceLoader.load(LightTransform.class, LightTransform.class.getClassLoader()));
   }
 
-  LightTransform named(String name) {
+  /**
+   * The transform of that name.
+   *
+   * @throws InvalidInputException when there is none
+   */
+  public LightTransform named(String name) {
     LightTransform transform = byName.get(name);
     if (transform == null) {
       throw new InvalidInputException(

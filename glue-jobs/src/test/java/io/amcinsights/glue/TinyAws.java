@@ -1,0 +1,182 @@
+package io.amcinsights.glue;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.amcinsights.core.json.Json;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * As much of S3 and DynamoDB as a load asks for: the embedded servers want another Scala and
+ * another Jackson than Spark.
+ */
+final class TinyAws implements AutoCloseable {
+
+  private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
+  private final Map<String, ObjectNode> rows = new ConcurrentHashMap<>();
+  private final List<String> reads = new CopyOnWriteArrayList<>();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final HttpServer server;
+
+  TinyAws() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::handle);
+    server.setExecutor(threads);
+    server.start();
+  }
+
+  String uri() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** What is given to a job as {@code LAKE_ENDPOINTS}. */
+  String endpoints() {
+    return "{\"s3\":\"%s\",\"dynamodb\":\"%s\"}".formatted(uri(), uri());
+  }
+
+  /** A row, by table and the value of its key's first attribute. */
+  void row(String table, String key, JsonNode row) {
+    ObjectNode item = Json.object();
+    row.properties().forEach(it -> item.set(it.getKey(), attribute(it.getValue())));
+    rows.put(table + "/" + key, item);
+  }
+
+  /** Paths that were read, {@code /bucket/key}. */
+  List<String> reads() {
+    return List.copyOf(reads);
+  }
+
+  private static ObjectNode attribute(JsonNode value) {
+    ObjectNode attribute = Json.object();
+    if (value.isObject()) {
+      ObjectNode fields = attribute.putObject("M");
+      value.properties().forEach(it -> fields.set(it.getKey(), attribute(it.getValue())));
+    } else if (value.isArray()) {
+      var list = attribute.putArray("L");
+      value.forEach(it -> list.add(attribute(it)));
+    } else if (value.isNumber()) {
+      attribute.put("N", value.asText());
+    } else if (value.isBoolean()) {
+      attribute.put("BOOL", value.asBoolean());
+    } else if (value.isNull()) {
+      attribute.put("NULL", true);
+    } else {
+      attribute.put("S", value.asText());
+    }
+    return attribute;
+  }
+
+  private void handle(HttpExchange call) throws IOException {
+    try (call) {
+      byte[] body = call.getRequestBody().readAllBytes();
+      if (call.getRequestHeaders().containsKey("X-amz-target")) {
+        getItem(call, Json.read("request", new String(body, UTF_8)));
+      } else if (call.getRequestMethod().equals("PUT")) {
+        objects.put(path(call), unchunked(call, body));
+        call.getResponseHeaders().add("ETag", "\"etag\"");
+        call.sendResponseHeaders(200, -1);
+      } else if (call.getRequestMethod().equals("POST")) {
+        answer(call, 200, "<DeleteResult/>".getBytes(UTF_8));
+      } else {
+        read(call);
+      }
+    } catch (RuntimeException e) {
+      throw new UncheckedIOException(new IOException(call.getRequestURI().toString(), e));
+    }
+  }
+
+  private static String path(HttpExchange call) {
+    return call.getRequestURI().getPath();
+  }
+
+  private void getItem(HttpExchange call, JsonNode request) throws IOException {
+    JsonNode key = request.path("Key").elements().next();
+    ObjectNode item = rows.get(request.path("TableName").asText() + "/" + key.path("S").asText());
+    ObjectNode answer = Json.object();
+    if (item != null) {
+      answer.set("Item", item);
+    }
+    call.getResponseHeaders().add("Content-Type", "application/x-amz-json-1.0");
+    answer(call, 200, Json.write(answer).getBytes(UTF_8));
+  }
+
+  private void read(HttpExchange call) throws IOException {
+    byte[] object = objects.get(path(call));
+    if (object == null) {
+      answer(call, 404, "<Error><Code>NoSuchKey</Code></Error>".getBytes(UTF_8));
+      return;
+    }
+    call.getResponseHeaders().add("ETag", "\"etag\"");
+    if (call.getRequestMethod().equals("HEAD")) {
+      call.getResponseHeaders().add("Content-Length", String.valueOf(object.length));
+      call.sendResponseHeaders(200, -1);
+      return;
+    }
+    reads.add(path(call));
+    String range = call.getRequestHeaders().getFirst("Range");
+    if (range == null) {
+      answer(call, 200, object);
+      return;
+    }
+    String[] ends = range.substring("bytes=".length()).split("-", -1);
+    int from = Integer.parseInt(ends[0]);
+    int to = ends[1].isEmpty() ? object.length - 1 : Integer.parseInt(ends[1]);
+    to = Math.min(to, object.length - 1);
+    call.getResponseHeaders()
+        .add("Content-Range", "bytes %d-%d/%d".formatted(from, to, object.length));
+    answer(call, 206, Arrays.copyOfRange(object, from, to + 1));
+  }
+
+  private static void answer(HttpExchange call, int status, byte[] body) throws IOException {
+    if (call.getRequestMethod().equals("HEAD") || body.length == 0) {
+      call.sendResponseHeaders(status, -1);
+      return;
+    }
+    call.sendResponseHeaders(status, body.length);
+    call.getResponseBody().write(body);
+  }
+
+  /** The content of a body that came in signed pieces. */
+  private static byte[] unchunked(HttpExchange call, byte[] body) {
+    if (!call.getRequestHeaders().containsKey("X-amz-decoded-content-length")) {
+      return body;
+    }
+    var content = new ByteArrayOutputStream();
+    int at = 0;
+    while (at < body.length) {
+      int end = at;
+      while (body[end] != '\r') {
+        end++;
+      }
+      String head = new String(body, at, end - at, ISO_8859_1);
+      int length = Integer.parseInt(head.split(";", -1)[0], 16);
+      if (length == 0) {
+        break;
+      }
+      content.write(body, end + 2, length);
+      at = end + 2 + length + 2;
+    }
+    return content.toByteArray();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,58 @@
+package io.amcinsights.engine;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.Table;
+
+/** Divides the writing of staged files into units of work: partitions, or shares of large ones. */
+record FileWork(Workers workers, Site here, SourceIndex index) {
+
+  /** The rows of staged files, partition by partition, in the order of their objects and lines. */
+  List<DataFile> write(Table table, List<StagedFile> files) {
+    List<WriteFiles> units = new ArrayList<>();
+    partitions(files)
+        .forEach(
+            (values, some) ->
+                shares(some).forEach(share -> units.add(new WriteFiles(table, values, share))));
+    List<DataFile> written = new ArrayList<>();
+    for (List<WrittenFile> some : workers.run(units, here)) {
+      for (WrittenFile one : some) {
+        index.put(one.file().location(), one.objects());
+        written.add(one.file());
+      }
+    }
+    return written;
+  }
+
+  private static Map<List<String>, List<StagedFile>> partitions(List<StagedFile> files) {
+    Map<List<String>, List<StagedFile>> partitions = new LinkedHashMap<>();
+    for (StagedFile file : files) {
+      partitions
+          .computeIfAbsent(
+              List.of(
+                  file.entry().customer(), file.entry().exportYear(), file.entry().exportMonth()),
+              any -> new ArrayList<>())
+          .add(file);
+    }
+    return partitions;
+  }
+
+  private List<List<StagedFile>> shares(List<StagedFile> files) {
+    List<List<StagedFile>> shares = new ArrayList<>();
+    long room = 0;
+    for (StagedFile file :
+        files.stream().sorted(Comparator.comparing(StagedFile::object)).toList()) {
+      if (shares.isEmpty() || file.entry().bytes() > room) {
+        shares.add(new ArrayList<>());
+        room = workers.share();
+      }
+      shares.get(shares.size() - 1).add(file);
+      room -= file.entry().bytes();
+    }
+    return shares;
+  }
+}

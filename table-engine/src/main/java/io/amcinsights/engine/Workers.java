@@ -1,0 +1,44 @@
+package io.amcinsights.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Has units of work done: in this process, or in others. */
+public interface Workers {
+
+  /** This process, one unit after the other. */
+  Workers INLINE =
+      new Workers() {
+
+        @Override
+        public long share() {
+          return Long.MAX_VALUE;
+        }
+
+        @Override
+        public long mostRewritten() {
+          return TableRewrite.MOST_BYTES;
+        }
+
+        @Override
+        public <R> List<R> run(List<? extends Unit<R>> units, Site here) {
+          List<R> answers = new ArrayList<>(units.size());
+          units.forEach(unit -> answers.add(unit.run(here)));
+          return answers;
+        }
+      };
+
+  /** Bytes that one unit should be about, so that there are enough of them. */
+  long share();
+
+  /** Bytes of a table that may be written again. */
+  long mostRewritten();
+
+  /**
+   * Does every unit; a failure of one fails all.
+   *
+   * @param here the caller's own site
+   * @return the answers in the order of the units
+   */
+  <R> List<R> run(List<? extends Unit<R>> units, Site here);
+}
