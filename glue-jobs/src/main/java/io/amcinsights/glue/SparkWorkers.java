@@ -4,7 +4,11 @@ import io.amcinsights.core.error.UnavailableException;
 import io.amcinsights.engine.Site;
 import io.amcinsights.engine.Unit;
 import io.amcinsights.engine.Workers;
+import java.io.Serializable;
 import java.util.List;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -15,6 +19,11 @@ record SparkWorkers(JavaSparkContext spark, Executor executor) implements Worker
   private static final long SHARE = 128L << 20;
 
   private static final long MOST_REWRITTEN = 1L << 40;
+
+  private static final Logger LOG = LogManager.getLogger(SparkWorkers.class);
+
+  /** An answer, and who gave it. */
+  private record Done<R>(R answer, String executor) implements Serializable {}
 
   @Override
   public long share() {
@@ -33,11 +42,20 @@ record SparkWorkers(JavaSparkContext spark, Executor executor) implements Worker
     }
     // Spark sends what a function holds on to: not this, which holds on to Spark.
     Executor there = executor;
+    long start = System.nanoTime();
     try {
-      return spark
-          .parallelize(List.copyOf(units), units.size())
-          .map(unit -> there.run(unit))
-          .collect();
+      List<Done<R>> done =
+          spark
+              .parallelize(List.copyOf(units), units.size())
+              .map(unit -> new Done<R>(there.run(unit), SparkEnv.get().executorId()))
+              .collect();
+      LOG.info(
+          "{} {} on {} executors in {} ms",
+          units.size(),
+          units.get(0).getClass().getSimpleName(),
+          done.stream().map(Done::executor).distinct().count(),
+          (System.nanoTime() - start) / 1_000_000);
+      return done.stream().map(Done::answer).toList();
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {

@@ -14,15 +14,25 @@ record Child(int exit, String out, String err) {
 
   static Child run(Path folder, Map<String, String> environment, List<String> arguments)
       throws IOException, InterruptedException {
+    return run(folder, environment, List.of(), arguments);
+  }
+
+  /**
+   * @param options of the JVM
+   */
+  static Child run(
+      Path folder, Map<String, String> environment, List<String> options, List<String> arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         Arrays.stream(System.getProperty("spark.jvm.options").split(" ", -1))
             .filter(option -> !option.isBlank())
             .toList());
+    command.addAll(options);
     command.add("-Xmx1500m");
     command.add("-cp");
-    command.add(Files.readString(Path.of(System.getProperty("glue.classpath"))).strip());
+    command.add(classPath());
     command.add(LoadJob.class.getName());
     command.addAll(arguments);
     Path out = folder.resolve("out.txt");
@@ -37,6 +47,11 @@ record Child(int exit, String out, String err) {
           "The job does not end: " + Files.readString(out) + Files.readString(err));
     }
     return new Child(process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+
+  /** The jar, and what Glue provides. */
+  static String classPath() throws IOException {
+    return Files.readString(Path.of(System.getProperty("glue.classpath"))).strip();
   }
 
   /** What a run's state says about a failure. */

@@ -65,7 +65,7 @@ class LoadJobIT {
               DeliveryState.COMMITTED,
               DeliveryState.QUARANTINED,
               DeliveryState.SKIPPED);
-      assertThat(lake.result().outcomes().get(2).reason()).contains("line 2");
+      assertThat(lake.result().outcomes().get(2).reason()).contains("Line 2: 3 values");
       try (LakeReader reader = lake.reader()) {
         assertThat(
                 reader

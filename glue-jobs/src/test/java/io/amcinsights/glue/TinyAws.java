@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * As much of S3 and DynamoDB as a load asks for: the embedded servers want another Scala and
@@ -32,6 +33,8 @@ final class TinyAws implements AutoCloseable {
   private final List<String> reads = new CopyOnWriteArrayList<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
+  private final AtomicInteger failures = new AtomicInteger();
+  private volatile String broken = "";
 
   TinyAws() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -49,11 +52,17 @@ final class TinyAws implements AutoCloseable {
     return "{\"s3\":\"%s\",\"dynamodb\":\"%s\"}".formatted(uri(), uri());
   }
 
-  /** A row, by table and the value of its key's first attribute. */
+  /** A row, by table and the value of one attribute of its key. */
   void row(String table, String key, JsonNode row) {
     ObjectNode item = Json.object();
     row.properties().forEach(it -> item.set(it.getKey(), attribute(it.getValue())));
     rows.put(table + "/" + key, item);
+  }
+
+  /** Answers the next reads of an object with an error of the service. */
+  void fail(String path, int times) {
+    broken = path;
+    failures.set(times);
   }
 
   /** Paths that were read, {@code /bucket/key}. */
@@ -105,8 +114,11 @@ final class TinyAws implements AutoCloseable {
   }
 
   private void getItem(HttpExchange call, JsonNode request) throws IOException {
-    JsonNode key = request.path("Key").elements().next();
-    ObjectNode item = rows.get(request.path("TableName").asText() + "/" + key.path("S").asText());
+    ObjectNode item = null;
+    for (JsonNode value : request.path("Key")) {
+      String row = request.path("TableName").asText() + "/" + value.path("S").asText();
+      item = item == null ? rows.get(row) : item;
+    }
     ObjectNode answer = Json.object();
     if (item != null) {
       answer.set("Item", item);
@@ -128,6 +140,10 @@ final class TinyAws implements AutoCloseable {
       return;
     }
     reads.add(path(call));
+    if (path(call).equals(broken) && failures.getAndDecrement() > 0) {
+      answer(call, 500, "<Error><Code>InternalError</Code></Error>".getBytes(UTF_8));
+      return;
+    }
     String range = call.getRequestHeaders().getFirst("Range");
     if (range == null) {
       answer(call, 200, object);
