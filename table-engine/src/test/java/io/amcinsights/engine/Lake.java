@@ -64,8 +64,7 @@ final class Lake implements AutoCloseable {
   }
 
   IcebergTableEngine another(CommitLoop.Pause pause, InstantSource clock) {
-    return new IcebergTableEngine(
-        catalog, store, folder, 256, 2, Workers.INLINE, pause, clock);
+    return new IcebergTableEngine(catalog, store, folder, 256, 2, Workers.INLINE, pause, clock);
   }
 
   Map<String, String> catalogProperties() {
