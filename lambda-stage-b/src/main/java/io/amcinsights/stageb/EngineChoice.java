@@ -66,6 +66,9 @@ record EngineChoice(@Nullable GlueJob glue, String reason) {
    * @param ownJob the pipeline's job, for datasets that name none
    */
   static EngineChoice of(Size size, Dataset dataset, String ownJob) {
+    if (size.files == 0) {
+      return new EngineChoice(null, "Lambda: maintenance");
+    }
     String why = whyGlue(size, dataset);
     if (why == null) {
       return new EngineChoice(null, "Lambda: " + size);

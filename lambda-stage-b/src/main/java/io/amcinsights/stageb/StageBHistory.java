@@ -58,6 +58,10 @@ final class StageBHistory {
     history.note(execution, step("LOADED", "LoadTable"), List.of(), 0);
   }
 
+  void maintained(String execution, String done) {
+    history.note(execution, step("MAINTAINED", "LoadTable"), List.of("Maintenance: " + done), 0);
+  }
+
   void finished(String execution, LoadId load, int deliveries, long rows, String summary) {
     history.note(
         execution,

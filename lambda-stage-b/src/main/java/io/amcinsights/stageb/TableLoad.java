@@ -72,7 +72,7 @@ final class TableLoad {
     if (manifest.entries().isEmpty()) {
       String done = maintenance.run(manifest, run).text();
       files.write(object, new LoadResult(manifest.commitId(), null, List.of()));
-      history.loaded(execution, "Maintenance: " + done);
+      history.maintained(execution, done);
       return object;
     }
     LoadResult result = engine.get().load(manifest, run);

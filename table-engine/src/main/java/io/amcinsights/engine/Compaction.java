@@ -64,7 +64,7 @@ final class Compaction {
                 DataFileCache.copy(table.io(), group.files().get(i).location(), target);
                 return target;
               });
-      var writer = new DataFileWriter(duck, table, new SourceIndex(), folder.path());
+      var writer = new DataFileWriter(duck, table, folder.path());
       DataFile merged =
           writer
               .rewritten(
