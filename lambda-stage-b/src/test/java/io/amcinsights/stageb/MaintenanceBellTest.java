@@ -56,6 +56,7 @@ class MaintenanceBellTest {
     assertThat(history.status()).isEqualTo(Execution.Status.COMPLETED);
     assertThat(history.decisions())
         .containsExactly(
+            "Lambda: maintenance",
             "Maintenance: 7 data files became 1 (7 KB), 2 snapshots expired, 0 orphans removed"
                 + " (0 KB)");
   }
