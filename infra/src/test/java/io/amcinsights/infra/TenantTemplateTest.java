@@ -77,7 +77,7 @@ class TenantTemplateTest {
   }
 
   @Test
-  void theTwoReadingFunctionsOfAPipelineAndTheReconcilerAreReaders() {
+  void theTwoReadingFunctionsAndTheJobOfAPipelineAndTheReconcilerAreReaders() {
     List<String> readers = new ArrayList<>();
     for (Templates.Resource role : Templates.all().ofType("AWS::IAM::Role")) {
       if (role.properties().has("Path")) {
@@ -91,6 +91,8 @@ class TenantTemplateTest {
             "amclake-dev-foundation",
             "amclake-dev-demoteam-adtech-pipeline",
             "amclake-dev-demoteam-adtech-pipeline",
+            "amclake-dev-demoteam-adtech-pipeline",
+            "amclake-dev-retail-adtech-pipeline",
             "amclake-dev-retail-adtech-pipeline",
             "amclake-dev-retail-adtech-pipeline");
   }
