@@ -18,8 +18,6 @@ record SparkWorkers(JavaSparkContext spark, Executor executor) implements Worker
   /** As large as a data file is meant to be. */
   private static final long SHARE = 128L << 20;
 
-  private static final long MOST_REWRITTEN = 1L << 40;
-
   private static final Logger LOG = LogManager.getLogger(SparkWorkers.class);
 
   /** An answer, and who gave it. */
@@ -32,7 +30,7 @@ record SparkWorkers(JavaSparkContext spark, Executor executor) implements Worker
 
   @Override
   public long mostRewritten() {
-    return MOST_REWRITTEN;
+    return Long.MAX_VALUE;
   }
 
   @Override

@@ -42,17 +42,8 @@ record FileWork(Workers workers, Site here, SourceIndex index) {
   }
 
   private List<List<StagedFile>> shares(List<StagedFile> files) {
-    List<List<StagedFile>> shares = new ArrayList<>();
-    long room = 0;
-    for (StagedFile file :
-        files.stream().sorted(Comparator.comparing(StagedFile::object)).toList()) {
-      if (shares.isEmpty() || file.entry().bytes() > room) {
-        shares.add(new ArrayList<>());
-        room = workers.share();
-      }
-      shares.get(shares.size() - 1).add(file);
-      room -= file.entry().bytes();
-    }
-    return shares;
+    List<StagedFile> sorted =
+        files.stream().sorted(Comparator.comparing(StagedFile::object)).toList();
+    return Shares.of(sorted, file -> file.entry().bytes(), workers);
   }
 }

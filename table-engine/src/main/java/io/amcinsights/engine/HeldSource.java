@@ -7,13 +7,14 @@ import io.amcinsights.core.message.LoadManifest;
 import io.amcinsights.core.store.PreStage;
 import io.amcinsights.engine.duck.DuckSession;
 import io.amcinsights.engine.duck.Sql;
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ import org.apache.iceberg.Schema;
  */
 record HeldSource(
     String object, String version, String customer, String year, String month, Instant modified)
-    implements Comparable<HeldSource> {
+    implements Comparable<HeldSource>, Serializable {
 
   private static final Comparator<HeldSource> ORDER =
       Comparator.comparing(HeldSource::customer)
@@ -39,17 +40,18 @@ record HeldSource(
           .thenComparing(HeldSource::version)
           .thenComparing(HeldSource::modified);
 
-  /** What files hold, with the count of rows. */
-  static Map<HeldSource, Long> in(DuckSession duck, Schema schema, Collection<Path> files) {
-    Map<HeldSource, Long> sources = new TreeMap<>();
+  /** What each of the files holds, with the count of rows. */
+  static List<Map<HeldSource, Long>> in(DuckSession duck, Schema schema, List<Path> files) {
+    List<Map<HeldSource, Long>> sources = new ArrayList<>();
+    files.forEach(any -> sources.add(new TreeMap<>()));
     duck.query(
         """
         SELECT coalesce(source_object, '') AS o, coalesce(source_version, '') AS v, \
         coalesce(customer_hash, '') AS c, coalesce(export_year, '') AS y, \
-        coalesce(export_month, '') AS m, file_last_modified AS t, count(*) AS n \
+        coalesce(export_month, '') AS m, file_last_modified AS t, file_index AS f, count(*) AS n \
         FROM %s GROUP BY ALL"""
             .formatted(ParquetSql.read(schema, files)),
-        row -> sources.merge(of(row), row.getLong("n"), Long::sum));
+        row -> sources.get(row.getInt("f")).put(of(row), row.getLong("n")));
     return sources;
   }
 
@@ -69,8 +71,12 @@ record HeldSource(
         modified == null ? Instant.EPOCH : modified.toInstant(ZoneOffset.UTC));
   }
 
-  /** The delivery again, as it was when it was loaded. */
-  LoadManifest.Entry entry(String stageBucket, Dataset dataset, String table) {
+  /**
+   * The delivery again, as it was when it was loaded.
+   *
+   * @param bytes about
+   */
+  LoadManifest.Entry entry(String stageBucket, Dataset dataset, String table, long bytes) {
     DeliveryRef delivery = new DeliveryRef(ObjectId.parse(object), version);
     return new LoadManifest.Entry(
         delivery,
@@ -78,7 +84,7 @@ record HeldSource(
         false,
         PreStage.of(stageBucket, dataset, table, delivery).folder(),
         null,
-        0,
+        bytes,
         customer,
         year,
         month,

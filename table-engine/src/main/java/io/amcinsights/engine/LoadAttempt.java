@@ -105,8 +105,7 @@ final class LoadAttempt {
   private Change change(
       Table current, Transaction transaction, SchemaPlan plan, Set<String> objects) {
     if (!plan.rewrite()) {
-      var writer = new DataFileWriter(here.duck(), transaction.table(), here.folder());
-      return new Replacement(here.duck(), here.folder(), index).remove(current, writer, objects);
+      return new Replacement(workers, here, index).remove(current, transaction.table(), objects);
     }
     LOG.info("Load {} widens {}", manifest.commitId(), plan.retyped());
     return new TableRewrite(workers, here, index, run, manifest.table())

@@ -1,85 +1,91 @@
 package io.amcinsights.engine;
 
-import io.amcinsights.engine.duck.DuckSession;
-import io.amcinsights.engine.duck.Sql;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.amcinsights.core.error.TooLargeHereException;
+import io.amcinsights.engine.DropRows.Remaining;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 
 /**
  * Finds the data files that hold rows of given objects and writes them again without those rows.
  */
-final class Replacement {
-
-  private final DuckSession duck;
-  private final Path work;
-  private final SourceIndex index;
-
-  Replacement(DuckSession duck, Path work, SourceIndex index) {
-    this.duck = duck;
-    this.work = work;
-    this.index = index;
-  }
+record Replacement(Workers workers, Site here, SourceIndex index) {
 
   /**
    * Removes rows of the objects.
    *
    * @param before the table to search
-   * @param writer writes with the table's new schema
+   * @param after with the schema to write
+   * @throws TooLargeHereException when more would have to be written again than this process may
    */
-  Change remove(Table before, DataFileWriter writer, Set<String> objects) {
+  Change remove(Table before, Table after, Set<String> objects) {
+    List<DataFile> candidates = TableFiles.mayHold(before, objects);
+    Map<DataFile, Set<String>> held = held(before, candidates);
     List<DataFile> dropped = new ArrayList<>();
-    List<DataFile> written = new ArrayList<>();
-    for (DataFile candidate : TableFiles.mayHold(before, objects)) {
-      Path local = work.resolve(UUID.randomUUID() + ".old.parquet");
-      Set<String> held = index.find(candidate.location()).orElse(null);
-      if (held == null) {
-        DataFileCache.copy(before.io(), candidate.location(), local);
-        held = objectsIn(local);
-        index.put(candidate.location(), held);
-      }
-      Set<String> affected = new HashSet<>(held);
-      affected.retainAll(objects);
-      if (!affected.isEmpty()) {
+    List<Remaining> remaining = new ArrayList<>();
+    for (DataFile candidate : candidates) {
+      Set<String> gone = new HashSet<>(held.getOrDefault(candidate, Set.of()));
+      Set<String> left = new HashSet<>(gone);
+      gone.retainAll(objects);
+      left.removeAll(objects);
+      if (!gone.isEmpty()) {
         dropped.add(candidate);
-        if (affected.size() < held.size()) {
-          if (!Files.exists(local)) {
-            DataFileCache.copy(before.io(), candidate.location(), local);
-          }
-          Optional<DataFile> rest = writer.without(local, candidate.partition(), affected);
-          Set<String> left = new HashSet<>(held);
-          left.removeAll(affected);
-          rest.ifPresent(file -> index.put(file.location(), left));
-          rest.ifPresent(written::add);
+        if (!left.isEmpty()) {
+          remaining.add(new Remaining(candidate, gone, left));
         }
       }
-      delete(local);
     }
-    return new Change(dropped, written);
+    return new Change(dropped, written(after, remaining));
   }
 
-  private Set<String> objectsIn(Path file) {
-    return Set.copyOf(
-        duck.query(
-            "SELECT DISTINCT coalesce(source_object, '') FROM read_parquet(%s)"
-                .formatted(Sql.text(file.toString())),
-            row -> row.getString(1)));
+  private Map<DataFile, Set<String>> held(Table table, List<DataFile> files) {
+    Map<DataFile, Set<String>> held = new HashMap<>();
+    List<DataFile> unknown = new ArrayList<>();
+    for (DataFile file : files) {
+      index
+          .find(file.location())
+          .ifPresentOrElse(known -> held.put(file, known), () -> unknown.add(file));
+    }
+    List<List<DataFile>> shares = Shares.of(unknown, DataFile::fileSizeInBytes, workers);
+    List<Map<HeldSource, Long>> found =
+        workers
+            .run(shares.stream().map(share -> new FindSources(table, share)).toList(), here)
+            .stream()
+            .flatMap(List::stream)
+            .toList();
+    for (int i = 0; i < unknown.size(); i++) {
+      Set<String> objects =
+          found.get(i).keySet().stream().map(HeldSource::object).collect(Collectors.toSet());
+      index.put(unknown.get(i).location(), objects);
+      held.put(unknown.get(i), objects);
+    }
+    return held;
   }
 
-  private static void delete(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private List<DataFile> written(Table after, List<Remaining> remaining) {
+    long bytes = remaining.stream().mapToLong(some -> some.file().fileSizeInBytes()).sum();
+    if (bytes > workers.mostRewritten()) {
+      throw new TooLargeHereException(
+          "%d data files of %d MB hold rows to be replaced and have to be written again",
+          remaining.size(), bytes >> 20);
     }
+    List<DropRows> units =
+        Shares.of(remaining, some -> some.file().fileSizeInBytes(), workers).stream()
+            .map(share -> new DropRows(after, share))
+            .toList();
+    List<DataFile> written = new ArrayList<>();
+    for (List<WrittenFile> some : workers.run(units, here)) {
+      for (WrittenFile one : some) {
+        index.put(one.file().location(), one.objects());
+        written.add(one.file());
+      }
+    }
+    return written;
   }
 }

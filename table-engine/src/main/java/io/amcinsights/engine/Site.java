@@ -6,9 +6,12 @@ import io.amcinsights.core.store.ObjectStore;
 import io.amcinsights.engine.duck.Duck;
 import io.amcinsights.engine.duck.DuckSession;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.Table;
 
 /** Where units of work are done: what a process has at hand for a while. */
 public final class Site implements AutoCloseable {
@@ -76,6 +79,17 @@ public final class Site implements AutoCloseable {
         any -> {
           Path target = folder.path().resolve(UUID.randomUUID() + ".staged.parquet");
           store.download(id, target);
+          return target;
+        });
+  }
+
+  /** Data files of a table on local disk, in their order. */
+  List<Path> copies(Table table, List<DataFile> files, WorkFolder into) {
+    return DOWNLOADS.map(
+        files,
+        file -> {
+          Path target = into.path().resolve(UUID.randomUUID() + ".old.parquet");
+          DataFileCache.copy(table.io(), file.location(), target);
           return target;
         });
   }

@@ -31,7 +31,7 @@ public interface Workers {
   /** Bytes that one unit should be about, so that there are enough of them. */
   long share();
 
-  /** Bytes of a table that may be written again. */
+  /** Bytes of a table that a load may write again; more is for workers with more room. */
   long mostRewritten();
 
   /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.amcinsights.core.catalog.DeliveryState;
 import io.amcinsights.core.dataset.Dataset;
 import io.amcinsights.core.error.InvalidInputException;
+import io.amcinsights.core.error.TooLargeHereException;
 import io.amcinsights.core.message.LoadManifest;
 import io.amcinsights.core.message.LoadResult;
 import io.amcinsights.core.table.TableSource;
@@ -37,7 +38,11 @@ class IcebergTableEngineTest {
 
   @BeforeEach
   void open() {
-    lake = new Lake(folder);
+    lake = lake(folder);
+  }
+
+  Lake lake(Path work) {
+    return new Lake(work);
   }
 
   @AfterEach
@@ -133,6 +138,25 @@ class IcebergTableEngineTest {
     assertThat(lake.values("n")).containsExactly("7", "3");
     assertThat(lake.values("source_version")).containsExactly("v3", "v2");
     assertThat(lake.table().currentSnapshot().operation()).isEqualTo("overwrite");
+  }
+
+  @Test
+  void whatIsTooMuchToWriteAgainHereIsLeftToAProcessWithMoreRoom() {
+    LoadManifest.Entry[] both = {
+      lake.staged(MONDAY, "a,b\n1,x\n"), lake.staged(TUESDAY, "a,b\n2,y\n")
+    };
+    lake.load("c1", both);
+    LoadManifest replacing = lake.manifest("c2", lake.staged(MONDAY, "a,b\n9,z\n"));
+
+    try (IcebergTableEngine small = lake.another(new SerialWorkers(1, 1))) {
+      assertThatThrownBy(() -> lake.load(small, replacing))
+          .isInstanceOf(TooLargeHereException.class)
+          .hasMessageContaining("1 data files");
+    }
+    assertThat(lake.values("a")).containsExactly("1", "2");
+
+    lake.load(lake.engine, replacing);
+    assertThat(lake.values("a")).containsExactly("9", "2");
   }
 
   @Test

@@ -44,6 +44,7 @@ final class Lake implements AutoCloseable {
   private final Map<String, String> catalog;
   final InMemoryObjectStore store = new InMemoryObjectStore();
   private Dataset dataset = dataset(Map.of(), Dataset.SchemaPolicy.WIDEN, Dataset.Numeric.INFER);
+  private final Workers workers;
   private int deliveries;
   private int results;
   final IcebergTableEngine engine;
@@ -53,8 +54,13 @@ final class Lake implements AutoCloseable {
   }
 
   Lake(Path folder, Map<String, String> catalog) {
+    this(folder, catalog, Workers.INLINE);
+  }
+
+  Lake(Path folder, Map<String, String> catalog, Workers workers) {
     this.folder = folder;
     this.catalog = catalog;
+    this.workers = workers;
     this.engine = another();
   }
 
@@ -64,7 +70,11 @@ final class Lake implements AutoCloseable {
   }
 
   IcebergTableEngine another(CommitLoop.Pause pause, InstantSource clock) {
-    return new IcebergTableEngine(catalog, store, folder, 256, 2, Workers.INLINE, pause, clock);
+    return new IcebergTableEngine(catalog, store, folder, 256, 2, workers, pause, clock);
+  }
+
+  IcebergTableEngine another(Workers others) {
+    return new IcebergTableEngine(catalog, store, folder, 256, 2, others);
   }
 
   Map<String, String> catalogProperties() {

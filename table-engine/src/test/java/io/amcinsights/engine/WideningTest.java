@@ -1,12 +1,13 @@
 package io.amcinsights.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.amcinsights.core.catalog.DeliveryState;
 import io.amcinsights.core.dataset.Dataset;
+import io.amcinsights.core.error.TooLargeHereException;
 import io.amcinsights.core.message.LoadManifest;
 import io.amcinsights.core.message.LoadResult;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,14 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.apache.iceberg.DataFile;
-import org.apache.iceberg.DataFiles;
-import org.apache.iceberg.Metrics;
-import org.apache.iceberg.PartitionData;
-import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expressions;
-import org.apache.iceberg.types.Conversions;
-import org.apache.iceberg.types.Types;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +37,11 @@ class WideningTest {
 
   @BeforeEach
   void open() {
-    lake = new Lake(folder);
+    lake = lake(folder);
+  }
+
+  Lake lake(Path work) {
+    return new Lake(work);
   }
 
   @AfterEach
@@ -297,33 +295,20 @@ class WideningTest {
   }
 
   @Test
-  void aLargeTableIsNotWidened() {
+  void aTableTooLargeForThisProcessIsLeftAsItIsToOneWithMoreRoom() {
     lake.load("c1", lake.staged(MONDAY, "n\n1\n"));
-    claim(600L << 20);
+    LoadManifest widening =
+        lake.manifest("c2", lake.staged(TUESDAY, "n\nx\n"), lake.staged(WEDNESDAY, "n\n5\n"));
 
-    LoadResult result =
-        lake.load("c2", lake.staged(TUESDAY, "n\nx\n"), lake.staged(WEDNESDAY, "n\n5\n"));
+    try (IcebergTableEngine small = lake.another(new SerialWorkers(1, 1))) {
+      assertThatThrownBy(() -> lake.load(small, widening))
+          .isInstanceOf(TooLargeHereException.class)
+          .hasMessageContaining("another type", "written again");
+    }
+    assertThat(lake.values("n")).containsExactly("1");
 
-    assertThat(result.outcomes().get(0).reason())
-        .contains("'n'", "long", "string", "'x'", "600 MB", "512 MB");
-    assertThat(result.outcomes().get(1).state()).isEqualTo(DeliveryState.COMMITTED);
-  }
-
-  /** A file whose size is as told; there is none. */
-  private void claim(long bytes) {
-    Table table = lake.table();
-    ByteBuffer other = Conversions.toByteBuffer(Types.StringType.get(), "s3://other/object");
-    PartitionData partition = new PartitionData(table.spec().partitionType());
-    DataFile file =
-        DataFiles.builder(table.spec())
-            .withPath(table.location() + "/none.parquet")
-            .withPartition(partition)
-            .withFileSizeInBytes(bytes)
-            .withMetrics(
-                new Metrics(
-                    1L, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(1, other), Map.of(1, other)))
-            .build();
-    table.newAppend().appendFile(file).commit();
+    lake.load(lake.engine, widening);
+    assertThat(lake.values("n")).containsExactly("1", "x", "5");
   }
 
   @Test

@@ -2,7 +2,10 @@ package io.amcinsights.core.error;
 
 /** Everything the lake throws on purpose. The subtype says who has to act. */
 public abstract sealed class LakeException extends RuntimeException
-    permits InvalidInputException, RejectedDataException, UnavailableException {
+    permits InvalidInputException,
+        RejectedDataException,
+        TooLargeHereException,
+        UnavailableException {
 
   /** What helps. */
   public enum Remedy {
