@@ -95,7 +95,8 @@ final class JobLake implements AutoCloseable {
                 1,
                 0,
                 null,
-                null)));
+                null,
+                false)));
   }
 
   TinyAws aws() {

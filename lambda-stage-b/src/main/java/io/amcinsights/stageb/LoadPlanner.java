@@ -171,7 +171,7 @@ final class LoadPlanner {
     }
     found.deliveries().forEach(it -> wanted.putIfAbsent(it.ref(), it));
     // A load of nothing: there is time for it now.
-    boolean maintenance = wanted.isEmpty() && tables.maintenanceWanted(table.name());
+    boolean maintenance = wanted.isEmpty() && table.maintenanceWanted();
     if (wanted.isEmpty() && !maintenance) {
       if (table.intent() != null) {
         tables.clear(table.name(), load.toString());

@@ -1,12 +1,9 @@
 package io.amcinsights.engine;
 
-import io.amcinsights.core.concurrent.Parallel;
 import io.amcinsights.core.message.LoadManifest;
-import io.amcinsights.engine.duck.DuckSession;
 import io.amcinsights.engine.maintain.MaintenanceReport.Compacted;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.RewriteFiles;
 import org.apache.iceberg.Snapshot;
@@ -18,17 +15,12 @@ final class Compaction {
 
   private static final long MOST_ROWS_OF_A_FILE = 1L << 40;
 
-  private final DuckSession duck;
-  private final Parallel downloads;
-  private final Path work;
+  private final Site here;
   private final LoadManifest manifest;
   private final TableEngine.Run run;
 
-  Compaction(
-      DuckSession duck, Parallel downloads, Path work, LoadManifest manifest, TableEngine.Run run) {
-    this.duck = duck;
-    this.downloads = downloads;
-    this.work = work;
+  Compaction(Site here, LoadManifest manifest, TableEngine.Run run) {
+    this.here = here;
     this.manifest = manifest;
     this.run = run;
   }
@@ -54,17 +46,9 @@ final class Compaction {
   }
 
   private DataFile merged(Table table, CompactionPlan.Group group) {
-    try (WorkFolder folder = WorkFolder.in(work)) {
-      List<Integer> numbers = IntStream.range(0, group.files().size()).boxed().toList();
-      List<Path> local =
-          downloads.map(
-              numbers,
-              i -> {
-                Path target = folder.path().resolve(i + ".parquet");
-                DataFileCache.copy(table.io(), group.files().get(i).location(), target);
-                return target;
-              });
-      var writer = new DataFileWriter(duck, table, folder.path());
+    try (WorkFolder folder = WorkFolder.in(here.folder())) {
+      List<Path> local = here.copies(table, group.files(), folder);
+      var writer = new DataFileWriter(here.duck(), table, folder.path());
       DataFile merged =
           writer
               .rewritten(
@@ -86,10 +70,7 @@ final class Compaction {
 
   /** Files that somebody replaced meanwhile make it fail, files that came to it do not. */
   private void commit(RewriteFiles rewrite, Table table) {
-    rewrite.set(CommitGuard.COMMIT_ID, manifest.commitId());
-    rewrite.set(CommitGuard.LOAD_ID, manifest.commitId());
-    rewrite.set(CommitGuard.EXECUTION_ID, run.executionId());
-    rewrite.set(CommitGuard.RESULT, run.result().uri());
+    CommitGuard.sign(rewrite, manifest, run);
     rewrite.validateWith(CommitGuard.ofLoad(manifest, table, false));
     try {
       rewrite.commit();

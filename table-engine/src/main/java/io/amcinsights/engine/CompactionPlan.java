@@ -8,10 +8,8 @@ import java.util.Map;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.StructLike;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.types.Conversions;
 import org.apache.iceberg.types.Types;
-import org.apache.iceberg.util.PropertyUtil;
 
 /**
  * Which data files of a table become one.
@@ -49,11 +47,7 @@ record CompactionPlan(List<Group> groups) {
   private record Small(DataFile file, String firstObject) {}
 
   static CompactionPlan of(Table table) {
-    long target =
-        PropertyUtil.propertyAsLong(
-            table.properties(),
-            TableProperties.WRITE_TARGET_FILE_SIZE_BYTES,
-            TableProperties.WRITE_TARGET_FILE_SIZE_BYTES_DEFAULT);
+    long target = TableFiles.targetBytes(table);
     Map<List<Object>, List<Small>> partitions = new LinkedHashMap<>();
     TableFiles.eachWithStatistics(
         table,

@@ -2,30 +2,23 @@ package io.amcinsights.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.amcinsights.core.concurrent.Parallel;
 import io.amcinsights.core.error.InvalidInputException;
-import io.amcinsights.core.error.LakeException;
 import io.amcinsights.core.error.UnavailableException;
 import io.amcinsights.core.message.LoadManifest;
 import io.amcinsights.core.message.LoadResult;
 import io.amcinsights.core.message.LoadResultJson;
 import io.amcinsights.core.store.ObjectStore;
 import io.amcinsights.engine.duck.Duck;
-import io.amcinsights.engine.duck.DuckSession;
 import io.amcinsights.engine.maintain.Expiry;
 import io.amcinsights.engine.maintain.MaintenanceReport;
 import io.amcinsights.engine.maintain.MaintenanceReport.Compacted;
 import io.amcinsights.engine.maintain.MaintenanceReport.Removed;
 import io.amcinsights.engine.maintain.Orphans;
-import java.io.Closeable;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
@@ -43,15 +36,12 @@ public final class TableMaintenance implements AutoCloseable {
 
   private static final Logger LOG = LogManager.getLogger(TableMaintenance.class);
 
-  private static final int DOWNLOADS = 8;
-
   private final Catalog catalog;
   private final LakeTables tables;
   private final CommitLoop commits;
   private final ObjectStore store;
   private final Path work;
   private final Clock clock;
-  private final Parallel downloads = Parallel.of(DOWNLOADS);
 
   /**
    * @param catalogProperties Iceberg's, with {@code catalog-impl}, {@code warehouse}, {@code
@@ -84,7 +74,7 @@ public final class TableMaintenance implements AutoCloseable {
    */
   public MaintenanceReport run(LoadManifest manifest, TableEngine.Run run) {
     long start = System.nanoTime();
-    return asking(
+    return Asking.about(
         "Maintenance " + manifest.commitId(),
         () -> {
           MaintenanceReport report =
@@ -115,9 +105,8 @@ public final class TableMaintenance implements AutoCloseable {
   }
 
   private Compacted compact(LoadManifest manifest, TableEngine.Run run) {
-    try (DuckSession duck = Duck.open();
-        WorkFolder folder = WorkFolder.in(work)) {
-      var compaction = new Compaction(duck, downloads, folder.path(), manifest, run);
+    try (Site here = Site.open(store, Sources.NONE, work)) {
+      var compaction = new Compaction(here, manifest, run);
       return commits.run(
           manifest.table(),
           manifest.commitId(),
@@ -145,7 +134,7 @@ public final class TableMaintenance implements AutoCloseable {
 
   /** Says what a run would do now, and does nothing. */
   public MaintenanceReport preview(String name) {
-    return asking(
+    return Asking.about(
         "Looking at table " + name,
         () -> {
           Optional<Table> table = tables.find(name);
@@ -164,29 +153,8 @@ public final class TableMaintenance implements AutoCloseable {
         });
   }
 
-  /** What fails for a reason that is not ours may have taken effect or not. */
-  private static <T> T asking(String what, Supplier<T> question) {
-    try {
-      return question.get();
-    } catch (LakeException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      throw new UnavailableException(
-          e,
-          "%s failed or its outcome is unknown: %s; repeating it is safe",
-          what,
-          String.valueOf(e.getMessage()));
-    }
-  }
-
   @Override
   public void close() {
-    if (catalog instanceof Closeable closeable) {
-      try {
-        closeable.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
+    Catalogs.close(catalog);
   }
 }
