@@ -157,6 +157,23 @@ final class JobLake implements AutoCloseable {
     return entry;
   }
 
+  /** The same file again while the table holds an earlier delivery of it. */
+  LoadManifest.Entry delivered(String file, String csv, LoadManifest.Held held) {
+    LoadManifest.Entry entry = delivered(file, csv);
+    return new LoadManifest.Entry(
+        entry.delivery(),
+        1,
+        false,
+        null,
+        null,
+        entry.bytes(),
+        entry.customer(),
+        entry.exportYear(),
+        entry.exportMonth(),
+        entry.modifiedAt(),
+        held);
+  }
+
   /** A delivered file, staged. */
   LoadManifest.Entry staged(String file, String csv) throws IOException {
     LoadManifest.Entry entry = entry(file, csv.length());

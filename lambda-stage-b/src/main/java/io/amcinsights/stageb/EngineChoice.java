@@ -42,7 +42,7 @@ record EngineChoice(@Nullable GlueJob glue, String reason) {
       return new Size(
           entries.size(),
           entries.stream().mapToLong(LoadManifest.Entry::bytes).sum(),
-          (int) entries.stream().filter(it -> it.preStage() == null && !it.deletion()).count());
+          (int) entries.stream().filter(LoadManifest.Entry::unstaged).count());
     }
 
     /** Whatever stage A has read, it has the hash of. */

@@ -32,7 +32,7 @@ public final class Catalogs {
   }
 
   /** Closes a catalog, if it is one that holds on to something. */
-  static void close(Catalog catalog) {
+  public static void close(Catalog catalog) {
     if (catalog instanceof Closeable closeable) {
       try {
         closeable.close();

@@ -18,7 +18,24 @@ public record LoadResult(String commitId, @Nullable Long snapshot, List<Outcome>
    *
    * @param state COMMITTED, QUARANTINED, SKIPPED or DELETED
    * @param rows rows committed, 0 otherwise
+   * @param contentHash SHA-256 of the delivered bytes, when the load was the first to read them
    */
   public record Outcome(
-      DeliveryRef delivery, int attempt, DeliveryState state, @Nullable String reason, long rows) {}
+      DeliveryRef delivery,
+      int attempt,
+      DeliveryState state,
+      @Nullable String reason,
+      long rows,
+      @Nullable String contentHash) {
+
+    /** What became of a delivery whose hash was known. */
+    public Outcome(
+        DeliveryRef delivery,
+        int attempt,
+        DeliveryState state,
+        @Nullable String reason,
+        long rows) {
+      this(delivery, attempt, state, reason, rows, null);
+    }
+  }
 }

@@ -31,7 +31,8 @@ public final class LoadResultJson {
         Json.integer(node, "attempt"),
         Json.constant(node, "state", DeliveryState.class),
         Json.find(node, "reason").orElse(null),
-        Json.number(node, "rows"));
+        Json.number(node, "rows"),
+        Json.find(node, "contentHash").orElse(null));
   }
 
   public static String write(LoadResult result) {
@@ -48,5 +49,6 @@ public final class LoadResultJson {
         .put("state", outcome.state().name());
     Json.putIfPresent(node, "reason", outcome.reason());
     node.put("rows", outcome.rows());
+    Json.putIfPresent(node, "contentHash", outcome.contentHash());
   }
 }
