@@ -1,5 +1,6 @@
 package io.amcinsights.glue;
 
+import io.amcinsights.core.dataset.Dataset;
 import io.amcinsights.core.error.UnavailableException;
 import io.amcinsights.engine.Site;
 import io.amcinsights.engine.Unit;
@@ -29,7 +30,7 @@ record SparkWorkers(JavaSparkContext spark, Executor executor) implements Worker
   }
 
   @Override
-  public long mostRewritten() {
+  public long mostRewritten(Dataset dataset) {
     return Long.MAX_VALUE;
   }
 

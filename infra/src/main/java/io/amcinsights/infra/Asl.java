@@ -13,6 +13,9 @@ import software.amazon.awscdk.Duration;
  */
 final class Asl {
 
+  /** What a function fails with when the work needs more room than it has. */
+  static final String TOO_LARGE_HERE = "io.amcinsights.core.error.TooLargeHereException";
+
   /** Name of the variable that holds what was caught. */
   static final String ERROR = "error";
 
@@ -44,7 +47,7 @@ final class Asl {
   private static final Map<String, Object> REFUSED =
       object(
           "ErrorEquals",
-          List.of("io.amcinsights.core.error.InvalidInputException"),
+          List.of("io.amcinsights.core.error.InvalidInputException", TOO_LARGE_HERE),
           "MaxAttempts",
           0);
 
@@ -134,14 +137,22 @@ final class Asl {
         "Retry",
         List.of(NOT_STARTED, REFUSED, FAILED),
         "Catch",
-        List.of(
-            object(
-                "ErrorEquals",
-                List.of("States.ALL"),
-                "Assign",
-                object(ERROR, expression("$states.errorOutput")),
-                "Next",
-                onError)));
+        List.of(caught("States.ALL", onError)));
+  }
+
+  /**
+   * A catch that keeps the error in {@code $error}.
+   *
+   * @param more variables to assign, name and value in turn
+   */
+  static Map<String, Object> caught(String error, String next, Object... more) {
+    return object(
+        "ErrorEquals",
+        List.of(error),
+        "Assign",
+        with(object(ERROR, expression("$states.errorOutput")), more),
+        "Next",
+        next);
   }
 
   /** Adds fields to a state. */

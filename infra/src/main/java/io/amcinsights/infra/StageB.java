@@ -101,7 +101,11 @@ final class StageB implements StageDesign<StageB.Functions> {
 
   private LakeFunction load(Construct scope) {
     LakeFunction function =
-        make(scope, "LoadTable", spec("load-table", "LoadTable", LOAD_MB, LOAD_TIMEOUT))
+        make(
+                scope,
+                "LoadTable",
+                // Staged files, data files to replace and what is made of them lie there at once.
+                spec("load-table", "LoadTable", LOAD_MB, LOAD_TIMEOUT).temporary(10_240))
             .uses(octagon.datasets(), "GetItem")
             .uses(octagon.tables(), "GetItem")
             // Half for DuckDB, half for Iceberg's metadata and the JVM.

@@ -12,33 +12,43 @@ final class StageBMachine {
   private static final String PLAN = "PlanLoad";
   private static final String LOAD = "LoadTable";
   private static final String FINISH = "FinishLoad";
+  private static final String PLAN_NEXT = "PlanNextLoad";
   private static final String FAIL = "FailLoad";
+
+  private static final String PLANNED = expression("$states.result.Payload");
 
   private StageBMachine() {}
 
   static Map<String, Object> definition(StageB.Functions functions, GlueBranch glue) {
-    return Asl.machine("The one writer of a table, for one generation", "Begin")
-        .state(
-            "Begin",
-            object("Type", "Pass", "Assign", object("round", 0, "plan", object()), "Next", PLAN))
-        .state(PLAN, plan(functions.plan()))
+    return Asl.machine("The one writer of a table, for one generation", PLAN)
+        .state(PLAN, planFirst(functions.plan()))
         .state("WhatNext", whatNext(glue))
         .state(LOAD, load(functions.load()))
         .state(GlueBranch.STATE, glue.state(FINISH, FAIL))
         .state(FINISH, finish(functions.finish()))
+        .state(PLAN_NEXT, planNext(functions.plan()))
         .state("Closed", object("Type", "Succeed"))
         .state(FAIL, fail(functions.fail()))
         .state("Failed", Asl.fail())
         .definition();
   }
 
-  private static Map<String, Object> plan(LakeFunction function) {
+  /** Begins the variables as well: a state for that alone is billed like any other. */
+  private static Map<String, Object> planFirst(LakeFunction function) {
     return Asl.with(
-        invoke(function, payload("round", expression("$round")), FAIL),
+        plan(function, 0),
         "Assign",
-        object("plan", expression("$states.result.Payload")),
-        "Next",
-        "WhatNext");
+        object("round", 0, "plan", PLANNED),
+        "Catch",
+        List.of(Asl.caught("States.ALL", FAIL, "plan", object())));
+  }
+
+  private static Map<String, Object> planNext(LakeFunction function) {
+    return Asl.with(plan(function, expression("$round")), "Assign", object("plan", PLANNED));
+  }
+
+  private static Map<String, Object> plan(LakeFunction function, Object round) {
+    return Asl.with(invoke(function, payload("round", round), FAIL), "Next", "WhatNext");
   }
 
   private static Map<String, Object> whatNext(GlueBranch glue) {
@@ -54,6 +64,9 @@ final class StageBMachine {
         invoke(function, payload("plan", expression("$plan")), FAIL),
         "Assign",
         object("result", expression("$states.result.Payload")),
+        "Catch",
+        // Only who reads the files learns that a table has to be written again.
+        List.of(Asl.caught(Asl.TOO_LARGE_HERE, GlueBranch.STATE), Asl.caught("States.ALL", FAIL)),
         "Next",
         FINISH);
   }
@@ -65,7 +78,7 @@ final class StageBMachine {
         "Assign",
         object("round", expression("$round + 1")),
         "Next",
-        PLAN);
+        PLAN_NEXT);
   }
 
   private static Map<String, Object> fail(LakeFunction function) {

@@ -3,6 +3,7 @@ package io.amcinsights.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.amcinsights.core.error.TooLargeHereException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,8 @@ class StageBlueprintTest {
         // A run of Glue costs minutes.
         assertThat(state.path("Retry").path(2).path("MaxAttempts").asInt())
             .isEqualTo(isGlue(state) ? 1 : 3);
-        assertThat(state.path("Catch").path(0).path("ErrorEquals").toString())
+        JsonNode caught = state.path("Catch");
+        assertThat(caught.path(caught.size() - 1).path("ErrorEquals").toString())
             .isEqualTo("[\"States.ALL\"]");
       }
     }
@@ -107,6 +109,17 @@ class StageBlueprintTest {
   }
 
   @Test
+  void aLoadThatAFunctionFindsTooLargeGoesOnInGlueAtOnce() {
+    JsonNode load =
+        definition("amclake-dev-retail-adtech-stage-b").path("States").path("LoadTable");
+    String tooLarge = TooLargeHereException.class.getName();
+    assertThat(load.path("Retry").path(1).path("ErrorEquals").toString()).contains(tooLarge);
+    JsonNode caught = load.path("Catch").path(0);
+    assertThat(caught.path("ErrorEquals").toString()).isEqualTo("[\"" + tooLarge + "\"]");
+    assertThat(caught.path("Next").asText()).isEqualTo("LoadInGlue");
+  }
+
+  @Test
   void machinesCallExactlyTheFunctionsTheyName() {
     for (Templates.Resource machine : machines()) {
       String role = Templates.text(machine.properties().path("RoleArn"));
@@ -129,7 +142,7 @@ class StageBlueprintTest {
       }
       List<String> called = new ArrayList<>();
       definition(machine).findValuesAsText("FunctionName").forEach(called::add);
-      assertThat(allowed).containsExactlyInAnyOrderElementsOf(called);
+      assertThat(allowed).doesNotHaveDuplicates().hasSameElementsAs(called);
     }
   }
 

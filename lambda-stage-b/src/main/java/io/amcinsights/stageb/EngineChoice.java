@@ -12,16 +12,23 @@ import org.jspecify.annotations.Nullable;
  * <p>Glue starts in a minute and costs at least one: it is worth that only for what rounds of a
  * function would take longer for, or cannot do.
  *
- * @param glue the job; null means a function
+ * @param inGlue whether it goes there at once
+ * @param job that runs it there, also when a function finds it too large
  * @param reason one sentence for people
  */
-record EngineChoice(@Nullable GlueJob glue, String reason) {
+record EngineChoice(boolean inGlue, GlueJob job, String reason) {
 
   /** A function's load may hold twice its limits: what an earlier run claimed comes on top. */
   private static final int WITH_LEFTOVERS = 2;
 
   /** Which job runs a load, and on what. */
-  record GlueJob(String name, String workerType, int workers) {}
+  record GlueJob(String name, String workerType, int workers) {
+
+    @Override
+    public String toString() {
+      return "job %s, %d workers %s".formatted(name, workers, workerType);
+    }
+  }
 
   /**
    * What decides.
@@ -57,7 +64,7 @@ record EngineChoice(@Nullable GlueJob glue, String reason) {
   }
 
   String engine() {
-    return glue == null ? "lambda" : "glue";
+    return inGlue ? "glue" : "lambda";
   }
 
   /**
@@ -66,21 +73,17 @@ record EngineChoice(@Nullable GlueJob glue, String reason) {
    * @param ownJob the pipeline's job, for datasets that name none
    */
   static EngineChoice of(Size size, Dataset dataset, String ownJob) {
-    if (size.files == 0) {
-      return new EngineChoice(null, "Lambda: maintenance");
-    }
-    String why = whyGlue(size, dataset);
-    if (why == null) {
-      return new EngineChoice(null, "Lambda: " + size);
-    }
     Dataset.GlueSettings settings = dataset.glue();
     String named = settings.jobName();
     GlueJob job =
         new GlueJob(named == null ? ownJob : named, settings.workerType(), settings.workers());
-    return new EngineChoice(
-        job,
-        "Glue: %s; %s (job %s, %d workers %s)"
-            .formatted(size, why, job.name(), job.workers(), job.workerType()));
+    if (size.files == 0) {
+      return new EngineChoice(false, job, "Lambda: maintenance");
+    }
+    String why = whyGlue(size, dataset);
+    return why == null
+        ? new EngineChoice(false, job, "Lambda: " + size)
+        : new EngineChoice(true, job, "Glue: %s; %s (%s)".formatted(size, why, job));
   }
 
   /** Whether so much goes to Glue. */

@@ -3,7 +3,6 @@ package io.amcinsights.stageb;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amcinsights.core.aws.FunctionContext;
 import io.amcinsights.core.json.Json;
 import io.amcinsights.core.json.JsonStreams;
@@ -14,8 +13,7 @@ import java.io.OutputStream;
 
 /**
  * State PlanLoad of machine B: {@code {input, round, execution}} to {@code {action: "LOAD", engine,
- * reason, manifest, commitId}}, for Glue with {@code jobName, workerType, workers}, or {@code
- * {action: "CLOSED"}}.
+ * reason, manifest, commitId, jobName, workerType, workers}}, or {@code {action: "CLOSED"}}.
  */
 public final class PlanLoadHandler implements RequestStreamHandler {
 
@@ -52,19 +50,15 @@ public final class PlanLoadHandler implements RequestStreamHandler {
   }
 
   private static JsonNode answer(LoadPlan.Load load) {
-    ObjectNode answer =
-        Json.object()
-            .put("action", "LOAD")
-            .put("engine", load.choice().engine())
-            .put("reason", load.choice().reason())
-            .put("manifest", load.manifest().uri())
-            .put("commitId", load.id().toString());
-    EngineChoice.GlueJob job = load.choice().glue();
-    return job == null
-        ? answer
-        : answer
-            .put("jobName", job.name())
-            .put("workerType", job.workerType())
-            .put("workers", job.workers());
+    EngineChoice.GlueJob job = load.choice().job();
+    return Json.object()
+        .put("action", "LOAD")
+        .put("engine", load.choice().engine())
+        .put("reason", load.choice().reason())
+        .put("manifest", load.manifest().uri())
+        .put("commitId", load.id().toString())
+        .put("jobName", job.name())
+        .put("workerType", job.workerType())
+        .put("workers", job.workers());
   }
 }

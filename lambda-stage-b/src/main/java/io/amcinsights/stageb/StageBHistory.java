@@ -58,6 +58,10 @@ final class StageBHistory {
     history.note(execution, step("LOADED", "LoadTable"), List.of(), 0);
   }
 
+  void passedOn(String execution, String reason) {
+    history.note(execution, step("PLANNED", "LoadTable"), List.of("Glue: " + reason), 0);
+  }
+
   void maintained(String execution, String done) {
     history.note(execution, step("MAINTAINED", "LoadTable"), List.of("Maintenance: " + done), 0);
   }

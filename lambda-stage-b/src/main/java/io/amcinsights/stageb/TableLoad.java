@@ -4,6 +4,7 @@ import io.amcinsights.core.catalog.ObjectId;
 import io.amcinsights.core.dataset.Dataset;
 import io.amcinsights.core.dataset.Datasets;
 import io.amcinsights.core.error.InvalidInputException;
+import io.amcinsights.core.error.TooLargeHereException;
 import io.amcinsights.core.message.LoadManifest;
 import io.amcinsights.core.message.LoadResult;
 import io.amcinsights.core.table.TableRecord;
@@ -47,8 +48,19 @@ final class TableLoad {
    *
    * @param deadline when the process has to be done
    * @return where the result lies
+   * @throws TooLargeHereException when it has to go on in Glue, which the history says then
    */
   ObjectId load(ObjectId manifestObject, String execution, Instant deadline) {
+    try {
+      return tryLoad(manifestObject, execution, deadline);
+    } catch (TooLargeHereException e) {
+      LOG.info("Load {} goes on in Glue: {}", manifestObject.uri(), e.getMessage());
+      history.passedOn(execution, String.valueOf(e.getMessage()));
+      throw e;
+    }
+  }
+
+  private ObjectId tryLoad(ObjectId manifestObject, String execution, Instant deadline) {
     long start = System.nanoTime();
     LoadManifest manifest = files.manifest(manifestObject);
     Dataset dataset =

@@ -1,11 +1,14 @@
 package io.amcinsights.stageb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.amcinsights.core.catalog.DeliveryRef;
 import io.amcinsights.core.catalog.DeliveryState;
 import io.amcinsights.core.dataset.Dataset;
+import io.amcinsights.core.error.TooLargeHereException;
 import io.amcinsights.core.message.LoadManifest;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +44,8 @@ class EngineChoiceTest {
 
     LoadPlan.Load plan = plan();
 
-    assertThat(plan.choice()).isEqualTo(new EngineChoice(null, "Lambda: 1 files, 1 KB"));
+    assertThat(plan.choice().inGlue()).isFalse();
+    assertThat(plan.choice().reason()).isEqualTo("Lambda: 1 files, 1 KB");
     assertThat(entries(plan)).hasSize(1);
   }
 
@@ -91,11 +95,25 @@ class EngineChoiceTest {
   }
 
   @Test
+  void whatTheFunctionFindsTooLargeIsForTheJobOfThePlanAndTheHistorySaysWhy() {
+    lake.engine.takeOnlyBelow(1);
+    lake.ready("one", 1, "hash-1");
+    LoadPlan.Load plan = plan();
+
+    assertThat(plan.choice().inGlue()).isFalse();
+    assertThat(plan.choice().job().name()).isEqualTo(StageBLake.GLUE_JOB);
+    assertThatThrownBy(() -> lake.load.load(plan.manifest(), lake.execution(), Instant.MAX))
+        .isInstanceOf(TooLargeHereException.class);
+    assertThat(lake.executions.find(lake.execution()).orElseThrow().decisions())
+        .containsExactly("Lambda: 1 files, 1 KB", "Glue: 1 deliveries");
+  }
+
+  @Test
   void theDatasetsOwnJobComesFirst() {
     lake.limits(1_000, PLENTY, new Dataset.GlueSettings("own", "G.2X", 9, 1, 100));
     lake.ready("one", 1, "hash-1");
 
-    assertThat(plan().choice().glue()).isEqualTo(new EngineChoice.GlueJob("own", "G.2X", 9));
+    assertThat(plan().choice().job()).isEqualTo(new EngineChoice.GlueJob("own", "G.2X", 9));
   }
 
   private LoadPlan.Load plan() {

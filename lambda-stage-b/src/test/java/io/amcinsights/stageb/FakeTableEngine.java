@@ -6,6 +6,7 @@ import io.amcinsights.core.catalog.DeliveryRef;
 import io.amcinsights.core.catalog.DeliveryState;
 import io.amcinsights.core.catalog.ObjectId;
 import io.amcinsights.core.error.InvalidInputException;
+import io.amcinsights.core.error.TooLargeHereException;
 import io.amcinsights.core.message.LoadManifest;
 import io.amcinsights.core.message.LoadResult;
 import io.amcinsights.core.message.LoadResultJson;
@@ -36,6 +37,7 @@ final class FakeTableEngine implements TableEngine {
   private final Set<DeliveryRef> poison = new HashSet<>();
   private final Map<DeliveryRef, String> contents = new HashMap<>();
   private long snapshots;
+  private int tooMany = Integer.MAX_VALUE;
   private Instant deadline = Instant.MAX;
 
   FakeTableEngine(ObjectStore store) {
@@ -55,6 +57,11 @@ final class FakeTableEngine implements TableEngine {
   /** Loads fail as a whole with this one in them. */
   void poison(DeliveryRef delivery) {
     poison.add(delivery);
+  }
+
+  /** From how many deliveries on a load is too large for this engine. */
+  void takeOnlyBelow(int deliveries) {
+    tooMany = deliveries;
   }
 
   void cure() {
@@ -94,6 +101,9 @@ final class FakeTableEngine implements TableEngine {
     }
     if (aborted.contains(commitId)) {
       throw new InvalidInputException("Load %s was given up", commitId);
+    }
+    if (manifest.entries().size() >= tooMany) {
+      throw new TooLargeHereException("%d deliveries", manifest.entries().size());
     }
     List<LoadResult.Outcome> outcomes = new ArrayList<>();
     Set<DeliveryRef> loaded = new HashSet<>();

@@ -105,7 +105,8 @@ final class LoadAttempt {
   private Change change(
       Table current, Transaction transaction, SchemaPlan plan, Set<String> objects) {
     if (!plan.rewrite()) {
-      return new Replacement(workers, here, index).remove(current, transaction.table(), objects);
+      return new Replacement(workers, here, index, run.dataset())
+          .remove(current, transaction.table(), objects);
     }
     LOG.info("Load {} widens {}", manifest.commitId(), plan.retyped());
     return new TableRewrite(workers, here, index, run, manifest.table())

@@ -1,5 +1,6 @@
 package io.amcinsights.engine;
 
+import io.amcinsights.core.dataset.Dataset;
 import io.amcinsights.core.error.TooLargeHereException;
 import io.amcinsights.engine.DropRows.Remaining;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import org.apache.iceberg.Table;
 /**
  * Finds the data files that hold rows of given objects and writes them again without those rows.
  */
-record Replacement(Workers workers, Site here, SourceIndex index) {
+record Replacement(Workers workers, Site here, SourceIndex index, Dataset dataset) {
 
   /**
    * Removes rows of the objects.
@@ -70,7 +71,7 @@ record Replacement(Workers workers, Site here, SourceIndex index) {
 
   private List<DataFile> written(Table after, List<Remaining> remaining) {
     long bytes = remaining.stream().mapToLong(some -> some.file().fileSizeInBytes()).sum();
-    if (bytes > workers.mostRewritten()) {
+    if (bytes > workers.mostRewritten(dataset)) {
       throw new TooLargeHereException(
           "%d data files of %d MB hold rows to be replaced and have to be written again",
           remaining.size(), bytes >> 20);

@@ -25,9 +25,6 @@ final class TableRewrite {
     }
   }
 
-  /** As much as fits a function's disk and time; more is work for a cluster. */
-  static final long MOST_BYTES = 512L << 20;
-
   private final Workers workers;
   private final Site here;
   private final SourceIndex index;
@@ -56,7 +53,7 @@ final class TableRewrite {
   Change rewrite(Table before, Table after, Set<String> without) {
     List<DataFile> files = TableFiles.all(before);
     long bytes = files.stream().mapToLong(DataFile::fileSizeInBytes).sum();
-    if (bytes > workers.mostRewritten()) {
+    if (bytes > workers.mostRewritten(run.dataset())) {
       throw new TooLargeHereException(
           "a column gets another type, and the %d MB of the table have to be written again",
           bytes >> 20);

@@ -1,5 +1,6 @@
 package io.amcinsights.engine;
 
+import io.amcinsights.core.dataset.Dataset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,8 +17,8 @@ public interface Workers {
         }
 
         @Override
-        public long mostRewritten() {
-          return TableRewrite.MOST_BYTES;
+        public long mostRewritten(Dataset dataset) {
+          return dataset.glue().minRewriteBytes();
         }
 
         @Override
@@ -32,7 +33,7 @@ public interface Workers {
   long share();
 
   /** Bytes of a table that a load may write again; more is for workers with more room. */
-  long mostRewritten();
+  long mostRewritten(Dataset dataset);
 
   /**
    * Does every unit; a failure of one fails all.

@@ -1,5 +1,6 @@
 package io.amcinsights.engine;
 
+import io.amcinsights.core.dataset.Dataset;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,7 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Workers as if they were other processes: what goes there and back is written and read. */
-record SerialWorkers(long share, long mostRewritten) implements Workers {
+record SerialWorkers(long share, long most) implements Workers {
+
+  @Override
+  public long mostRewritten(Dataset dataset) {
+    return most;
+  }
 
   @Override
   public <R> List<R> run(List<? extends Unit<R>> units, Site here) {

@@ -80,9 +80,16 @@ public record Dataset(
    * @param jobName null means the pipeline's own
    * @param minBytes delivered bytes, ready at once, from which a load is large
    * @param minFiles the same, counted
+   * @param minRewriteBytes bytes of data files that a load has to write again, from which it is
+   *     large
    */
   public record GlueSettings(
-      @Nullable String jobName, String workerType, int workers, long minBytes, int minFiles) {
+      @Nullable String jobName,
+      String workerType,
+      int workers,
+      long minBytes,
+      int minFiles,
+      long minRewriteBytes) {
 
     /** A function reads this much in its quarter of an hour, with room to spare. */
     public static final long DEFAULT_MIN_BYTES = 1L << 30;
@@ -90,9 +97,18 @@ public record Dataset(
     /** Twenty loads of a function take about as long as Glue with its start. */
     public static final int DEFAULT_MIN_FILES = 20_000;
 
+    /** Each row is read, typed and written again, which takes longer than loading it did. */
+    public static final long DEFAULT_MIN_REWRITE_BYTES = 512L << 20;
+
     /** With the default thresholds. */
     public GlueSettings(@Nullable String jobName, String workerType, int workers) {
       this(jobName, workerType, workers, DEFAULT_MIN_BYTES, DEFAULT_MIN_FILES);
+    }
+
+    /** With the default threshold of what is written again. */
+    public GlueSettings(
+        @Nullable String jobName, String workerType, int workers, long minBytes, int minFiles) {
+      this(jobName, workerType, workers, minBytes, minFiles, DEFAULT_MIN_REWRITE_BYTES);
     }
   }
 

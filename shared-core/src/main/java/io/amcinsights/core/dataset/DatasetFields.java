@@ -143,7 +143,9 @@ final class DatasetFields {
         fields.text("workerType", WORKER, "a Glue worker type such as G.1X", "G.1X"),
         (int) fields.number("workers", 2, MOST_WORKERS, 2),
         fields.number("minBytes", 1, MOST_GLUE_BYTES, GlueSettings.DEFAULT_MIN_BYTES),
-        (int) fields.number("minFiles", 1, MOST_GLUE_FILES, GlueSettings.DEFAULT_MIN_FILES));
+        (int) fields.number("minFiles", 1, MOST_GLUE_FILES, GlueSettings.DEFAULT_MIN_FILES),
+        fields.number(
+            "minRewriteBytes", 1, MOST_GLUE_BYTES, GlueSettings.DEFAULT_MIN_REWRITE_BYTES));
   }
 
   private static Maintenance maintenance(Fields fields) {

@@ -71,7 +71,8 @@ public final class DatasetJson {
         Json.integer(node, "workers"),
         // Rows of before there were thresholds have none.
         Json.findNumber(node, "minBytes").orElse(GlueSettings.DEFAULT_MIN_BYTES),
-        (int) Json.findNumber(node, "minFiles").orElse(GlueSettings.DEFAULT_MIN_FILES));
+        (int) Json.findNumber(node, "minFiles").orElse(GlueSettings.DEFAULT_MIN_FILES),
+        Json.findNumber(node, "minRewriteBytes").orElse(GlueSettings.DEFAULT_MIN_REWRITE_BYTES));
   }
 
   private static Map<String, List<DeclaredColumn>> schemas(JsonNode node) {
@@ -108,7 +109,8 @@ public final class DatasetJson {
     glue.put("workerType", dataset.glue().workerType())
         .put("workers", dataset.glue().workers())
         .put("minBytes", dataset.glue().minBytes())
-        .put("minFiles", dataset.glue().minFiles());
+        .put("minFiles", dataset.glue().minFiles())
+        .put("minRewriteBytes", dataset.glue().minRewriteBytes());
     ObjectNode schemas = node.putObject("schemas");
     new TreeMap<>(dataset.schemas())
         .forEach((workflow, columns) -> write(schemas.putArray(workflow), columns));

@@ -40,7 +40,7 @@ class DatasetParametersTest {
          "lightTransform": "amc-csv", "heavyTransform": "table-engine",
          "load": {"windowSeconds": 30, "maxFiles": 10, "maxBytes": 1000000},
          "glue": {"jobName": "rewrite", "workerType": "G.2X", "workers": 5,
-                  "minBytes": 5000000, "minFiles": 50},
+                  "minBytes": 5000000, "minFiles": 50, "minRewriteBytes": 70},
          "schemas": {"wf": [{"name": "clicks", "type": "long", "doc": "Clicks"}]},
          "schemaPolicy": "strict", "maxRejectedRows": 7, "onDelete": "remove",
          "numeric": "double"}]}
@@ -102,7 +102,7 @@ class DatasetParametersTest {
                           "amc-csv",
                           "table-engine",
                           new LoadLimits(30, 10, 1_000_000),
-                          new GlueSettings("rewrite", "G.2X", 5, 5_000_000, 50),
+                          new GlueSettings("rewrite", "G.2X", 5, 5_000_000, 50, 70),
                           Map.of("wf", List.of(new DeclaredColumn("clicks", "long", "Clicks"))),
                           SchemaPolicy.STRICT,
                           7,
