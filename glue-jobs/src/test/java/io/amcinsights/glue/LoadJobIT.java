@@ -106,6 +106,37 @@ class LoadJobIT {
   }
 
   @Test
+  void aManifestOfNothingIsTheTablesMaintenance() throws Exception {
+    try (JobLake lake = new JobLake(folder)) {
+      for (int day = 1; day <= 6; day++) {
+        lake.load(
+            "c" + day,
+            lake.staged(
+                "2024-07-0%d-reach.csv".formatted(day),
+                "campaign,impressions\nc%d,%d\n".formatted(day, day)));
+      }
+
+      Child child = run(lake, "m1");
+
+      assertThat(child.exit()).as(child.out() + child.err()).isZero();
+      assertThat(child.out()).contains("1 MergeFiles on 1 executors").contains("Maintained m1");
+      assertThat(lake.result().outcomes()).isEmpty();
+      assertThat(lake.result().maintenance())
+          .startsWith("6 data files became 1")
+          .endsWith("0 snapshots expired, 0 orphans removed (0 KB)");
+      try (LakeReader reader = lake.reader()) {
+        assertThat(
+                reader
+                    .query("SELECT count(*), sum(impressions)::BIGINT FROM " + JobLake.TABLE, 10)
+                    .rows()
+                    .toString())
+            .isEqualTo("[[6, 21]]");
+        assertThat(reader.describe(JobLake.TABLE).snapshots()).hasSize(7);
+      }
+    }
+  }
+
+  @Test
   void failsWithTheReasonAsItsLastWord() throws Exception {
     Child child = Child.run(folder, Map.of(), List.of("--spark-master", "local[2]"));
 

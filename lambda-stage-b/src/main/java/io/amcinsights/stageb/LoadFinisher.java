@@ -82,7 +82,10 @@ final class LoadFinisher {
     tables.clear(load.table(), load.toString());
     String summary = summary(ends);
     long rows = result.outcomes().stream().mapToLong(LoadResult.Outcome::rows).sum();
-    if (!entries.isEmpty()) {
+    String maintenance = result.maintenance();
+    if (maintenance != null) {
+      history.maintained(execution, maintenance);
+    } else if (!entries.isEmpty()) {
       history.finished(execution, load, entries.size(), rows, summary);
     }
     LOG.info(

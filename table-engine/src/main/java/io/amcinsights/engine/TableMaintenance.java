@@ -1,12 +1,8 @@
 package io.amcinsights.engine;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.amcinsights.core.error.InvalidInputException;
 import io.amcinsights.core.error.UnavailableException;
 import io.amcinsights.core.message.LoadManifest;
-import io.amcinsights.core.message.LoadResult;
-import io.amcinsights.core.message.LoadResultJson;
 import io.amcinsights.core.store.ObjectStore;
 import io.amcinsights.engine.duck.Duck;
 import io.amcinsights.engine.maintain.Expiry;
@@ -16,7 +12,6 @@ import io.amcinsights.engine.maintain.MaintenanceReport.Removed;
 import io.amcinsights.engine.maintain.Orphans;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.iceberg.Snapshot;
@@ -42,8 +37,11 @@ public final class TableMaintenance implements AutoCloseable {
   private final ObjectStore store;
   private final Path work;
   private final Clock clock;
+  private final Workers workers;
 
   /**
+   * Maintenance in this process.
+   *
    * @param catalogProperties Iceberg's, with {@code catalog-impl}, {@code warehouse}, {@code
    *     io-impl}
    * @param store where results are written
@@ -56,12 +54,28 @@ public final class TableMaintenance implements AutoCloseable {
       Path work,
       Duck.Limits limits,
       Clock clock) {
+    this(catalogProperties, store, work, limits, clock, Workers.INLINE);
+  }
+
+  /**
+   * Maintenance that has others bring files together.
+   *
+   * @param workers do it; this process plans, commits, expires and removes
+   */
+  public TableMaintenance(
+      Map<String, String> catalogProperties,
+      ObjectStore store,
+      Path work,
+      Duck.Limits limits,
+      Clock clock,
+      Workers workers) {
     this.catalog = Catalogs.open(catalogProperties);
     this.tables = new LakeTables(catalog, catalogProperties);
     this.commits = new CommitLoop(tables, CommitLoop.Pause::jittered, clock);
     this.store = store;
     this.work = work;
     this.clock = clock;
+    this.workers = workers;
     Duck.limit(limits);
   }
 
@@ -71,6 +85,8 @@ public final class TableMaintenance implements AutoCloseable {
    * @param manifest of no entries
    * @throws UnavailableException when the outcome is unknown or a service failed; repeating is safe
    * @throws InvalidInputException when the commit id was given up
+   * @throws io.amcinsights.core.error.TooLargeHereException when there is more to compact than is
+   *     meant for this process, which did nothing then
    */
   public MaintenanceReport run(LoadManifest manifest, TableEngine.Run run) {
     long start = System.nanoTime();
@@ -106,7 +122,7 @@ public final class TableMaintenance implements AutoCloseable {
 
   private Compacted compact(LoadManifest manifest, TableEngine.Run run) {
     try (Site here = Site.open(store, Sources.NONE, work)) {
-      var compaction = new Compaction(here, manifest, run);
+      var compaction = new Compaction(workers, here, manifest, run);
       return commits.run(
           manifest.table(),
           manifest.commitId(),
@@ -121,12 +137,6 @@ public final class TableMaintenance implements AutoCloseable {
             if (found instanceof TableEngine.Resolution.Committed) {
               return Compacted.NOTHING;
             }
-            // Before the commit, so that whoever finds the commit finds the result.
-            store.write(
-                run.result(),
-                LoadResultJson.write(new LoadResult(manifest.commitId(), null, List.of()))
-                    .getBytes(UTF_8),
-                "application/json");
             return compaction.run(table.orElseThrow());
           });
     }
@@ -142,12 +152,8 @@ public final class TableMaintenance implements AutoCloseable {
           if (table.isEmpty() || current == null) {
             return MaintenanceReport.NOTHING;
           }
-          List<CompactionPlan.Group> groups = CompactionPlan.of(table.get()).groups();
           return new MaintenanceReport(
-              new Compacted(
-                  groups.stream().mapToInt(group -> group.files().size()).sum(),
-                  groups.size(),
-                  groups.stream().mapToLong(CompactionPlan.Group::bytes).sum()),
+              CompactionPlan.of(table.get()).size(),
               Expiry.count(table.get(), current.snapshotId(), clock.instant()),
               Orphans.find(table.get(), clock.instant()).size());
         });

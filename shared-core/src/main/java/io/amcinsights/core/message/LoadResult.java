@@ -10,8 +10,23 @@ import org.jspecify.annotations.Nullable;
  * so that whoever finds the commit finds this too.
  *
  * @param snapshot the snapshot that was committed; null when there was nothing to commit
+ * @param maintenance for people: what was done to the table, of a load that is its maintenance
  */
-public record LoadResult(String commitId, @Nullable Long snapshot, List<Outcome> outcomes) {
+public record LoadResult(
+    String commitId,
+    @Nullable Long snapshot,
+    List<Outcome> outcomes,
+    @Nullable String maintenance) {
+
+  /** What a load made of its deliveries. */
+  public LoadResult(String commitId, @Nullable Long snapshot, List<Outcome> outcomes) {
+    this(commitId, snapshot, outcomes, null);
+  }
+
+  /** What maintenance came to. */
+  public static LoadResult ofMaintenance(String commitId, String done) {
+    return new LoadResult(commitId, null, List.of(), done);
+  }
 
   /**
    * One delivery's outcome.

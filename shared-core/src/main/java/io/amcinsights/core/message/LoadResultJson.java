@@ -22,7 +22,8 @@ public final class LoadResultJson {
     return new LoadResult(
         Json.text(node, "commitId"),
         node.hasNonNull("snapshot") ? Json.number(node, "snapshot") : null,
-        Json.list(node, "outcomes", LoadResultJson::outcome));
+        Json.list(node, "outcomes", LoadResultJson::outcome),
+        Json.find(node, "maintenance").orElse(null));
   }
 
   private static Outcome outcome(JsonNode node) {
@@ -40,6 +41,7 @@ public final class LoadResultJson {
     Json.putIfPresent(node, "snapshot", result.snapshot());
     ArrayNode outcomes = node.putArray("outcomes");
     result.outcomes().forEach(outcome -> write(outcomes.addObject(), outcome));
+    Json.putIfPresent(node, "maintenance", result.maintenance());
     return Json.write(node);
   }
 
