@@ -17,7 +17,11 @@ import io.amcinsights.core.table.TableSource;
 import io.amcinsights.core.table.dynamodb.DynamoDbTableRegistry;
 import io.amcinsights.engine.IcebergTableEngine;
 import io.amcinsights.engine.TableEngine;
+import io.amcinsights.engine.TableMaintenance;
 import io.amcinsights.engine.Workers;
+import io.amcinsights.engine.duck.Duck;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Arrays;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -26,8 +30,8 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * Loads what a manifest names, as the function that loads tables does, for loads that are too large
- * for it.
+ * Loads what a manifest names, or maintains the table when it names nothing, as the function that
+ * loads tables does: for what is too large for it.
  */
 public final class LoadJob {
 
@@ -78,11 +82,11 @@ public final class LoadJob {
             source(arguments, clients, manifest),
             arguments.execution(),
             arguments.result());
-    LoadResult result;
-    try (TableEngine engine = engine(arguments, store, workers)) {
-      result = engine.load(manifest, run);
-    }
-    // Also when the engine wrote it before its commit: now the snapshot is known.
+    LoadResult result =
+        manifest.entries().isEmpty()
+            ? maintained(manifest, run, arguments, store, workers)
+            : loaded(manifest, run, arguments, store, workers);
+    // Also when it was written before the commit: now the snapshot is known.
     store.write(
         arguments.result(), LoadResultJson.write(result).getBytes(UTF_8), "application/json");
     log.info(
@@ -98,14 +102,41 @@ public final class LoadJob {
         (System.nanoTime() - start) / 1_000_000_000);
   }
 
-  private static TableEngine engine(JobArguments arguments, ObjectStore store, Workers workers) {
-    return new IcebergTableEngine(
-        arguments.catalogProperties(),
-        store,
-        arguments.workDirectory(),
-        arguments.engineMemoryMb(),
-        arguments.engineThreads(),
-        workers);
+  private static LoadResult loaded(
+      LoadManifest manifest,
+      TableEngine.Run run,
+      JobArguments arguments,
+      ObjectStore store,
+      Workers workers) {
+    try (TableEngine engine =
+        new IcebergTableEngine(
+            arguments.catalogProperties(),
+            store,
+            arguments.workDirectory(),
+            arguments.engineMemoryMb(),
+            arguments.engineThreads(),
+            workers)) {
+      return engine.load(manifest, run);
+    }
+  }
+
+  /** A load of nothing is the table's maintenance. */
+  private static LoadResult maintained(
+      LoadManifest manifest,
+      TableEngine.Run run,
+      JobArguments arguments,
+      ObjectStore store,
+      Workers workers) {
+    Path work = arguments.workDirectory();
+    var limits =
+        new Duck.Limits(
+            arguments.engineMemoryMb(), arguments.engineThreads(), work.resolve("duckdb"));
+    try (TableMaintenance maintenance =
+        new TableMaintenance(
+            arguments.catalogProperties(), store, work, limits, Clock.systemUTC(), workers)) {
+      String done = maintenance.run(manifest, run).text();
+      return LoadResult.ofMaintenance(manifest.commitId(), done);
+    }
   }
 
   private static LoadManifest manifest(JobArguments arguments, ObjectStore store) {

@@ -19,6 +19,9 @@ record SparkWorkers(JavaSparkContext spark, Executor executor) implements Worker
   /** As large as a data file is meant to be. */
   private static final long SHARE = 128L << 20;
 
+  /** Two workers need an hour or two for it; what is more is the next run's. */
+  private static final long MOST_COMPACTED = 256L << 30;
+
   private static final Logger LOG = LogManager.getLogger(SparkWorkers.class);
 
   /** An answer, and who gave it. */
@@ -32,6 +35,16 @@ record SparkWorkers(JavaSparkContext spark, Executor executor) implements Worker
   @Override
   public long mostRewritten(Dataset dataset) {
     return Long.MAX_VALUE;
+  }
+
+  @Override
+  public long mostCompacted() {
+    return MOST_COMPACTED;
+  }
+
+  @Override
+  public boolean mayPassOn() {
+    return false;
   }
 
   @Override

@@ -24,6 +24,8 @@ import io.amcinsights.core.table.TableSource;
 import io.amcinsights.core.transform.ProfileJson;
 import io.amcinsights.core.transform.SourceFile;
 import io.amcinsights.core.transform.Staged;
+import io.amcinsights.engine.IcebergTableEngine;
+import io.amcinsights.engine.TableEngine;
 import io.amcinsights.engine.csv.AmcCsvTransform;
 import io.amcinsights.engine.read.LakeReader;
 import java.io.IOException;
@@ -57,6 +59,8 @@ final class JobLake implements AutoCloseable {
           Dataset.Numeric.INFER,
           "");
 
+  private static final TableSource SOURCE = new TableSource("acme", "reach", "daily", null);
+
   private static final ObjectId MANIFEST = ObjectId.parse("s3://stage/loads/manifest.json");
   private static final ObjectId RESULT = ObjectId.parse("s3://stage/loads/result.json");
 
@@ -88,14 +92,7 @@ final class JobLake implements AutoCloseable {
         "tables",
         TABLE,
         TableRecordJson.toJson(
-            new TableRecord(
-                TABLE,
-                DATASET.name(),
-                new TableSource("acme", "reach", "daily", null),
-                1,
-                0,
-                null,
-                null)));
+            new TableRecord(TABLE, DATASET.name(), SOURCE, 1, 0, null, null, false)));
   }
 
   TinyAws aws() {
@@ -156,6 +153,23 @@ final class JobLake implements AutoCloseable {
     return entry;
   }
 
+  /** The same file again while the table holds an earlier delivery of it. */
+  LoadManifest.Entry delivered(String file, String csv, LoadManifest.Held held) {
+    LoadManifest.Entry entry = delivered(file, csv);
+    return new LoadManifest.Entry(
+        entry.delivery(),
+        1,
+        false,
+        null,
+        null,
+        entry.bytes(),
+        entry.customer(),
+        entry.exportYear(),
+        entry.exportMonth(),
+        entry.modifiedAt(),
+        held);
+  }
+
   /** A delivered file, staged. */
   LoadManifest.Entry staged(String file, String csv) throws IOException {
     LoadManifest.Entry entry = entry(file, csv.length());
@@ -201,6 +215,15 @@ final class JobLake implements AutoCloseable {
     arguments.addAll(List.of("--catalog-properties", Json.write(properties)));
     arguments.addAll(List.of(more));
     return arguments;
+  }
+
+  /** Loads in this process, as a function would. */
+  void load(String commitId, LoadManifest.Entry... entries) {
+    var manifest =
+        new LoadManifest(commitId, DATASET.name(), TABLE, 1, null, null, List.of(entries));
+    try (var engine = new IcebergTableEngine(catalog, store, folder.resolve("function"), 256, 2)) {
+      engine.load(manifest, new TableEngine.Run(DATASET, SOURCE, "b-execution", RESULT));
+    }
   }
 
   LoadResult result() {

@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +103,8 @@ final class TinyAws implements AutoCloseable {
         call.sendResponseHeaders(200, -1);
       } else if (call.getRequestMethod().equals("POST")) {
         answer(call, 200, "<DeleteResult/>".getBytes(UTF_8));
+      } else if (String.valueOf(call.getRequestURI().getQuery()).contains("list-type=2")) {
+        list(call);
       } else {
         read(call);
       }
@@ -125,6 +129,29 @@ final class TinyAws implements AutoCloseable {
     }
     call.getResponseHeaders().add("Content-Type", "application/x-amz-json-1.0");
     answer(call, 200, Json.write(answer).getBytes(UTF_8));
+  }
+
+  private void list(HttpExchange call) throws IOException {
+    String bucket = path(call).replaceFirst("/?$", "/");
+    String prefix =
+        Arrays.stream(call.getRequestURI().getQuery().split("&", -1))
+            .filter(it -> it.startsWith("prefix="))
+            .map(it -> it.substring("prefix=".length()))
+            .findFirst()
+            .orElse("");
+    StringBuilder answer = new StringBuilder("<ListBucketResult><IsTruncated>false</IsTruncated>");
+    objects.forEach(
+        (path, content) -> {
+          if (path.startsWith(bucket + prefix)) {
+            answer.append(
+                "<Contents><Key>%s</Key><LastModified>%s</LastModified><Size>%d</Size></Contents>"
+                    .formatted(
+                        path.substring(bucket.length()),
+                        Instant.now().truncatedTo(ChronoUnit.MILLIS),
+                        content.length));
+          }
+        });
+    answer(call, 200, answer.append("</ListBucketResult>").toString().getBytes(UTF_8));
   }
 
   private void read(HttpExchange call) throws IOException {

@@ -112,7 +112,7 @@ final class GlueLoadJob extends Construct {
     allow(data.readRaw(), data.readPreStage(), data.writePreStage());
     allow(data.readLoads(), data.writeLoads());
     allow(data.commit());
-    allow(ZoneBuckets.list(zones.stage()), zones.seal());
+    allow(data.listTables(), ZoneBuckets.list(zones.stage()), zones.seal());
     allow(TenantReaders.assume(this, foundation.names()));
     allow(
         Allow.actions(

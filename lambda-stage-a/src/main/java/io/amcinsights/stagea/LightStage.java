@@ -12,6 +12,7 @@ import io.amcinsights.core.error.InvalidInputException;
 import io.amcinsights.core.error.RejectedDataException;
 import io.amcinsights.core.message.StageAMessage;
 import io.amcinsights.core.queue.Queues;
+import io.amcinsights.core.store.ContentHash;
 import io.amcinsights.core.store.ObjectStore;
 import io.amcinsights.core.store.Stores;
 import io.amcinsights.core.table.TableRegistry;

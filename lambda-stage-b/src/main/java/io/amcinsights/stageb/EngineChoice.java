@@ -49,7 +49,7 @@ record EngineChoice(boolean inGlue, GlueJob job, String reason) {
       return new Size(
           entries.size(),
           entries.stream().mapToLong(LoadManifest.Entry::bytes).sum(),
-          (int) entries.stream().filter(it -> it.preStage() == null && !it.deletion()).count());
+          (int) entries.stream().filter(LoadManifest.Entry::unstaged).count());
     }
 
     /** Whatever stage A has read, it has the hash of. */

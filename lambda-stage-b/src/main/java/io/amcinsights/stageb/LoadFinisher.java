@@ -82,7 +82,10 @@ final class LoadFinisher {
     tables.clear(load.table(), load.toString());
     String summary = summary(ends);
     long rows = result.outcomes().stream().mapToLong(LoadResult.Outcome::rows).sum();
-    if (!entries.isEmpty()) {
+    String maintenance = result.maintenance();
+    if (maintenance != null) {
+      history.maintained(execution, maintenance);
+    } else if (!entries.isEmpty()) {
       history.finished(execution, load, entries.size(), rows, summary);
     }
     LOG.info(
@@ -112,7 +115,8 @@ final class LoadFinisher {
             .withLoad(load.toString())
             .withExecution(execution);
     if (change.state() == DeliveryState.COMMITTED) {
-      String hash = entry.contentHash();
+      String found = change.contentHash();
+      String hash = found == null ? entry.contentHash() : found;
       catalog.committed(entry.delivery(), hash == null ? "" : hash);
     } else if (change.state() == DeliveryState.DELETED) {
       catalog.removed(entry.delivery().object());
@@ -137,7 +141,12 @@ final class LoadFinisher {
     String reason = outcome.reason();
     Change change =
         reason == null ? Change.to(outcome.state()) : Change.to(outcome.state(), reason);
-    return outcome.state() == DeliveryState.COMMITTED ? change.withRows(outcome.rows()) : change;
+    if (outcome.state() != DeliveryState.COMMITTED) {
+      return change;
+    }
+    // Only now: a delivery that has a hash and may be loaded again is in the pre-stage.
+    String hash = outcome.contentHash();
+    return (hash == null ? change : change.withContentHash(hash)).withRows(outcome.rows());
   }
 
   private static String summary(List<Optional<Delivery>> ends) {

@@ -2,7 +2,9 @@ package io.amcinsights.stageb;
 
 import io.amcinsights.core.catalog.Delivery;
 import io.amcinsights.core.catalog.DeliveryRef;
+import io.amcinsights.core.catalog.Head;
 import io.amcinsights.core.catalog.ObjectCatalog;
+import io.amcinsights.core.catalog.ObjectId;
 import io.amcinsights.core.concurrent.Parallel;
 import io.amcinsights.core.dataset.Dataset;
 import io.amcinsights.core.dataset.Datasets;
@@ -171,7 +173,7 @@ final class LoadPlanner {
     }
     found.deliveries().forEach(it -> wanted.putIfAbsent(it.ref(), it));
     // A load of nothing: there is time for it now.
-    boolean maintenance = wanted.isEmpty() && tables.maintenanceWanted(table.name());
+    boolean maintenance = wanted.isEmpty() && table.maintenanceWanted();
     if (wanted.isEmpty() && !maintenance) {
       if (table.intent() != null) {
         tables.clear(table.name(), load.toString());
@@ -187,7 +189,8 @@ final class LoadPlanner {
       tables.clear(table.name(), load.toString());
       return Optional.empty();
     }
-    LoadManifest stands = files.settle(manifests.of(load, dataset, intent.get(), claimed));
+    LoadManifest stands =
+        files.settle(manifests.of(load, dataset, intent.get(), claimed, unreadHeads(claimed)));
     giveBack(claimed, stands);
     if (stands.entries().isEmpty()) {
       tables.maintenancePlanned(table.name());
@@ -199,6 +202,17 @@ final class LoadPlanner {
     return catalog.loading(load.table()).stream()
         .filter(it -> load.toString().equals(it.loadId()))
         .toList();
+  }
+
+  /** Of objects nobody read yet: the load compares what it reads with what the table holds. */
+  private Map<ObjectId, Head> unreadHeads(List<Delivery> claimed) {
+    List<ObjectId> unread =
+        claimed.stream()
+            .filter(EngineChoice.Size::isUnstaged)
+            .map(it -> it.ref().object())
+            .distinct()
+            .toList();
+    return unread.isEmpty() ? Map.of() : catalog.heads(unread);
   }
 
   private Optional<Intent> open(TableRecord table, LoadId load) {

@@ -4,8 +4,6 @@ import io.amcinsights.core.catalog.DeliveryRef;
 import io.amcinsights.core.dataset.Dataset;
 import io.amcinsights.core.dataset.Datasets;
 import io.amcinsights.core.error.InvalidInputException;
-import io.amcinsights.core.machine.Machines;
-import io.amcinsights.core.message.ExecutionNames;
 import io.amcinsights.core.message.StageBMessage;
 import io.amcinsights.core.message.StageBMessageJson;
 import io.amcinsights.core.queue.Queues;
@@ -21,24 +19,14 @@ final class MaintenanceBell {
 
   private final Datasets datasets;
   private final TableRegistry tables;
-  private final Machines machines;
-  private final String machine;
   private final Queues queues;
-  private final StageBHistory history;
+  private final TableWriters writers;
 
-  MaintenanceBell(
-      Datasets datasets,
-      TableRegistry tables,
-      Machines machines,
-      String machine,
-      Queues queues,
-      StageBHistory history) {
+  MaintenanceBell(Datasets datasets, TableRegistry tables, Queues queues, TableWriters writers) {
     this.datasets = datasets;
     this.tables = tables;
-    this.machines = machines;
-    this.machine = machine;
     this.queues = queues;
-    this.history = history;
+    this.writers = writers;
   }
 
   /** How many tables were rung. */
@@ -56,7 +44,7 @@ final class MaintenanceBell {
       // A table that never was rung has no rows either.
       if (table.dataset().equals(name) && last != null) {
         tables.wantMaintenance(table.name());
-        raiseIfAbandoned(table);
+        writers.makeWay(table);
         queues.send(
             dataset.stageBQueue(),
             StageBMessageJson.write(new StageBMessage(name, table.name(), last)));
@@ -65,14 +53,5 @@ final class MaintenanceBell {
     }
     LOG.info("Rang {} tables of {} for maintenance", rung, name);
     return rung;
-  }
-
-  /** The name of an execution that came to no end is used up: only the next one can run. */
-  private void raiseIfAbandoned(TableRecord table) {
-    String execution = ExecutionNames.stageB(table.name(), table.generation());
-    if (machines.status(machine, execution) == Machines.Status.ENDED) {
-      history.abandoned(execution);
-      tables.raise(table.name(), table.generation());
-    }
   }
 }

@@ -1,6 +1,8 @@
 package io.amcinsights.stageb;
 
 import io.amcinsights.core.catalog.Delivery;
+import io.amcinsights.core.catalog.Head;
+import io.amcinsights.core.catalog.ObjectId;
 import io.amcinsights.core.dataset.Dataset;
 import io.amcinsights.core.message.LoadManifest;
 import io.amcinsights.core.naming.DeliveredKey;
@@ -11,6 +13,8 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes down what a load consists of. */
 final class Manifests {
@@ -21,7 +25,17 @@ final class Manifests {
     this.stageBucket = stageBucket;
   }
 
-  LoadManifest of(LoadId load, Dataset dataset, Intent intent, List<Delivery> claimed) {
+  /**
+   * The manifest of a load.
+   *
+   * @param heads of what nobody read yet
+   */
+  LoadManifest of(
+      LoadId load,
+      Dataset dataset,
+      Intent intent,
+      List<Delivery> claimed,
+      Map<ObjectId, Head> heads) {
     return new LoadManifest(
         load.toString(),
         dataset.name(),
@@ -29,10 +43,11 @@ final class Manifests {
         load.generation(),
         intent.baseSnapshot(),
         intent.schemaId(),
-        claimed.stream().map(it -> entry(load, dataset, it)).toList());
+        claimed.stream().map(it -> entry(load, dataset, it, heads)).toList());
   }
 
-  private LoadManifest.Entry entry(LoadId load, Dataset dataset, Delivery delivery) {
+  private LoadManifest.Entry entry(
+      LoadId load, Dataset dataset, Delivery delivery, Map<ObjectId, Head> heads) {
     YearMonth exported = exported(delivery);
     String tenant = delivery.tenant();
     return new LoadManifest.Entry(
@@ -47,7 +62,17 @@ final class Manifests {
         tenant == null ? dataset.name() : tenant,
         String.format(Locale.ROOT, "%04d", exported.getYear()),
         String.format(Locale.ROOT, "%02d", exported.getMonthValue()),
-        delivery.modifiedAt());
+        delivery.modifiedAt(),
+        held(heads.get(delivery.ref().object())));
+  }
+
+  private static LoadManifest.@Nullable Held held(@Nullable Head head) {
+    String committed = head == null ? null : head.committed();
+    String hash = head == null ? null : head.committedHash();
+    // Empty where it was never found out.
+    return committed == null || hash == null || hash.isEmpty()
+        ? null
+        : new LoadManifest.Held(committed, hash);
   }
 
   /** What a key says, or that of the file when it is one of a part: {@code file#part}. */

@@ -63,7 +63,7 @@ final class StageBHistory {
   }
 
   void maintained(String execution, String done) {
-    history.note(execution, step("MAINTAINED", "LoadTable"), List.of("Maintenance: " + done), 0);
+    history.note(execution, step("MAINTAINED", "FinishLoad"), List.of("Maintenance: " + done), 0);
   }
 
   void finished(String execution, LoadId load, int deliveries, long rows, String summary) {

@@ -36,7 +36,7 @@ final class StageBSweep {
   private final String machine;
   private final Settlement settlement;
   private final Queues queues;
-  private final StageBHistory history;
+  private final TableWriters writers;
   private final Clock clock;
 
   StageBSweep(
@@ -54,7 +54,7 @@ final class StageBSweep {
     this.machine = machine;
     this.settlement = settlement;
     this.queues = queues;
-    this.history = history;
+    this.writers = new TableWriters(tables, machines, machine, history);
     this.clock = clock;
   }
 
@@ -97,16 +97,8 @@ final class StageBSweep {
     if (ready.isEmpty() || table.isEmpty() || dataset.stageBQueue().isEmpty()) {
       return false;
     }
-    long generation = table.get().generation();
-    String execution = ExecutionNames.stageB(name, generation);
-    Machines.Status status = machines.status(machine, execution);
-    if (status == Machines.Status.RUNNING) {
+    if (!writers.makeWay(table.get())) {
       return false;
-    }
-    if (status == Machines.Status.ENDED) {
-      // Its name is used up: only the next generation can run.
-      history.abandoned(execution);
-      tables.raise(name, generation);
     }
     var message = new StageBMessage(dataset.name(), name, ready.get(0).ref());
     queues.send(dataset.stageBQueue(), StageBMessageJson.write(message));

@@ -87,13 +87,13 @@ final class StageBWiring {
 
   static MaintenanceBell maintenance(FunctionContext context) {
     var parts = new StageBWiring(context, DATASETS, TABLES, EXECUTIONS, MACHINE_B);
+    var machines = new SfnMachines(parts.clients.sfn());
     return new MaintenanceBell(
         parts.datasets(),
         parts.tables(),
-        new SfnMachines(parts.clients.sfn()),
-        parts.settings.text(MACHINE_B),
         parts.queues(),
-        parts.history());
+        new TableWriters(
+            parts.tables(), machines, parts.settings.text(MACHINE_B), parts.history()));
   }
 
   static LoadFinisher finisher(FunctionContext context) {

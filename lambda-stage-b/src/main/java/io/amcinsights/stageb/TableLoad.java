@@ -11,7 +11,6 @@ import io.amcinsights.core.table.TableRecord;
 import io.amcinsights.core.table.TableRegistry;
 import io.amcinsights.engine.TableEngine;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -83,8 +82,7 @@ final class TableLoad {
     var run = new TableEngine.Run(dataset, table.source(), execution, object, deadline);
     if (manifest.entries().isEmpty()) {
       String done = maintenance.run(manifest, run).text();
-      files.write(object, new LoadResult(manifest.commitId(), null, List.of()));
-      history.maintained(execution, done);
+      files.write(object, LoadResult.ofMaintenance(manifest.commitId(), done));
       return object;
     }
     LoadResult result = engine.get().load(manifest, run);

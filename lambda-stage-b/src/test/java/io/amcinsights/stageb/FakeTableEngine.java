@@ -35,6 +35,7 @@ final class FakeTableEngine implements TableEngine {
   private final Map<ObjectId, String> rows = new HashMap<>();
   private final Set<DeliveryRef> broken = new HashSet<>();
   private final Set<DeliveryRef> poison = new HashSet<>();
+  private final Map<DeliveryRef, String> contents = new HashMap<>();
   private long snapshots;
   private int tooMany = Integer.MAX_VALUE;
   private Instant deadline = Instant.MAX;
@@ -46,6 +47,11 @@ final class FakeTableEngine implements TableEngine {
   /** Loads quarantine this one. */
   void breakFile(DeliveryRef delivery) {
     broken.add(delivery);
+  }
+
+  /** Loads read this one themselves, and find out its hash. */
+  void content(DeliveryRef delivery, String hash) {
+    contents.put(delivery, hash);
   }
 
   /** Loads fail as a whole with this one in them. */
@@ -136,9 +142,20 @@ final class FakeTableEngine implements TableEngine {
       return new LoadResult.Outcome(
           entry.delivery(), entry.attempt(), DeliveryState.QUARANTINED, "it is broken", 0);
     }
+    String hash = entry.unstaged() ? contents.get(entry.delivery()) : null;
+    LoadManifest.Held held = entry.held();
+    if (held != null && held.contentHash().equals(hash)) {
+      return new LoadResult.Outcome(
+          entry.delivery(),
+          entry.attempt(),
+          DeliveryState.SKIPPED,
+          "same content as " + held.delivery(),
+          0,
+          hash);
+    }
     loaded.add(entry.delivery());
     return new LoadResult.Outcome(
-        entry.delivery(), entry.attempt(), DeliveryState.COMMITTED, null, 10);
+        entry.delivery(), entry.attempt(), DeliveryState.COMMITTED, null, 10, hash);
   }
 
   @Override

@@ -81,6 +81,35 @@ class LoadTest {
   }
 
   @Test
+  void contentThatTheLoadReadItselfIsRememberedAndSkippedAsStageASFiles() {
+    DeliveryRef large = lake.ready("key", 1, null);
+    lake.engine.content(large, "same");
+    lake.loadRound(0);
+    DeliveryRef again = lake.ready("key", 2, "same");
+
+    assertThat(lake.find(large).contentHash()).isEqualTo("same");
+    assertThat(lake.plan(1)).isInstanceOf(LoadPlan.Closed.class);
+    assertThat(lake.state(again)).isEqualTo(DeliveryState.SKIPPED);
+    assertThat(lake.find(again).reason()).isEqualTo("same content as v1");
+  }
+
+  @Test
+  void contentThatNobodyReadYetIsComparedByTheLoad() {
+    DeliveryRef large = lake.ready("key", 1, null);
+    lake.engine.content(large, "same");
+    lake.loadRound(0);
+    DeliveryRef again = lake.ready("key", 2, null);
+    lake.engine.content(again, "same");
+
+    lake.loadRound(1);
+
+    assertThat(lake.state(again)).isEqualTo(DeliveryState.SKIPPED);
+    assertThat(lake.find(again).reason()).isEqualTo("same content as v1");
+    assertThat(lake.find(again).contentHash()).isNull();
+    assertThat(lake.engine.rowsOf(large.object())).contains("v1");
+  }
+
+  @Test
   void aDeletionOfLoadedRowsIsALoad() {
     DeliveryRef loaded = lake.ready("key", 1, "hash");
     lake.loadRound(0);

@@ -142,7 +142,9 @@ final class SimulatedLake {
             files,
             notes,
             (manifest, run) -> maintain(stopping, manifest, run));
-    maintenance = new MaintenanceBell(datasets, registry, machines, MACHINE_B, bells, notes);
+    maintenance =
+        new MaintenanceBell(
+            datasets, registry, bells, new TableWriters(registry, machines, MACHINE_B, notes));
     loadFailure =
         new LoadFailure(ledger, registry, datasets, settlement, bells, FAILED, notes, inline);
     sweeper =

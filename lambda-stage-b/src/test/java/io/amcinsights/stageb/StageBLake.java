@@ -69,7 +69,8 @@ final class StageBLake {
   final TableLoad load =
       new TableLoad(datasets, tables, () -> engine, files, history, engine::maintain);
   final MaintenanceBell bell =
-      new MaintenanceBell(datasets, tables, machines, MACHINE_B, queues, history);
+      new MaintenanceBell(
+          datasets, tables, queues, new TableWriters(tables, machines, MACHINE_B, history));
   final LoadFailure failure =
       new LoadFailure(catalog, tables, datasets, settlement, queues, FAILED, history, parallel);
   final Sweeper sweeper =

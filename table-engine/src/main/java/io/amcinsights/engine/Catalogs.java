@@ -1,6 +1,9 @@
 package io.amcinsights.engine;
 
 import io.amcinsights.core.error.InvalidInputException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.CatalogUtil;
@@ -26,6 +29,17 @@ public final class Catalogs {
     // JDBC catalogs keep the name in every row: all programs of a lake must say the same.
     String name = properties.getOrDefault(NAME_PROPERTY, "lake");
     return CatalogUtil.loadCatalog(implementation, name, properties, null);
+  }
+
+  /** Closes a catalog, if it is one that holds on to something. */
+  public static void close(Catalog catalog) {
+    if (catalog instanceof Closeable closeable) {
+      try {
+        closeable.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   /** Reads {@code {database}.{table}}. */

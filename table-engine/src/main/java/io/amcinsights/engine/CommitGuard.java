@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotAncestryValidator;
+import org.apache.iceberg.SnapshotUpdate;
 import org.apache.iceberg.Table;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,14 @@ final class CommitGuard implements SnapshotAncestryValidator {
         current == null ? null : current.snapshotId(),
         schemaId,
         exact);
+  }
+
+  /** Writes on a commit whose it is and where its result lies. */
+  static void sign(SnapshotUpdate<?> update, LoadManifest manifest, TableEngine.Run run) {
+    update.set(COMMIT_ID, manifest.commitId());
+    update.set(LOAD_ID, manifest.commitId());
+    update.set(EXECUTION_ID, run.executionId());
+    update.set(RESULT, run.result().uri());
   }
 
   /** Guards the marker that gives a commit id up. */

@@ -1,5 +1,7 @@
 package io.amcinsights.engine;
 
+import io.amcinsights.engine.maintain.MaintenanceReport.Compacted;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -8,10 +10,8 @@ import java.util.Map;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.StructLike;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.types.Conversions;
 import org.apache.iceberg.types.Types;
-import org.apache.iceberg.util.PropertyUtil;
 
 /**
  * Which data files of a table become one.
@@ -31,11 +31,11 @@ record CompactionPlan(List<Group> groups) {
   /** On disk at once. */
   private static final int MOST_FILES = 1_000;
 
-  /** What one run writes again, within the time a function has; the rest is the next run's. */
+  /** What a function writes again in one run, within the time it has. */
   static final long MOST_BYTES = 2L << 30;
 
   /** Files of one partition that become one. */
-  record Group(StructLike partition, List<DataFile> files) {
+  record Group(List<DataFile> files) implements Serializable {
 
     long bytes() {
       return files.stream().mapToLong(DataFile::fileSizeInBytes).sum();
@@ -49,11 +49,7 @@ record CompactionPlan(List<Group> groups) {
   private record Small(DataFile file, String firstObject) {}
 
   static CompactionPlan of(Table table) {
-    long target =
-        PropertyUtil.propertyAsLong(
-            table.properties(),
-            TableProperties.WRITE_TARGET_FILE_SIZE_BYTES,
-            TableProperties.WRITE_TARGET_FILE_SIZE_BYTES_DEFAULT);
+    long target = TableFiles.targetBytes(table);
     Map<List<Object>, List<Small>> partitions = new LinkedHashMap<>();
     TableFiles.eachWithStatistics(
         table,
@@ -70,7 +66,7 @@ record CompactionPlan(List<Group> groups) {
         groups.addAll(groups(files, target));
       }
     }
-    return new CompactionPlan(affordable(groups));
+    return new CompactionPlan(groups);
   }
 
   private static List<Group> groups(List<Small> files, long target) {
@@ -81,30 +77,39 @@ record CompactionPlan(List<Group> groups) {
       DataFile file = small.file();
       boolean full = bytes + file.fileSizeInBytes() > target || open.size() == MOST_FILES;
       if (full && !open.isEmpty()) {
-        groups.add(new Group(file.partition(), List.copyOf(open)));
+        groups.add(new Group(List.copyOf(open)));
         open.clear();
         bytes = 0;
       }
       open.add(file);
       bytes += file.fileSizeInBytes();
     }
-    groups.add(new Group(open.get(0).partition(), List.copyOf(open)));
+    groups.add(new Group(List.copyOf(open)));
     // A file alone would only be written again.
     groups.removeIf(group -> group.files().size() == 1);
     return groups;
   }
 
-  private static List<Group> affordable(List<Group> groups) {
+  /** What it comes to. */
+  Compacted size() {
+    return new Compacted(
+        groups.stream().mapToInt(group -> group.files().size()).sum(),
+        groups.size(),
+        groups.stream().mapToLong(Group::bytes).sum());
+  }
+
+  /** As much of it as one run may do, and one group always; the rest is the next run's. */
+  CompactionPlan within(long most) {
     List<Group> some = new ArrayList<>();
     long bytes = 0;
     for (Group group : groups) {
       bytes += group.bytes();
-      if (bytes > MOST_BYTES && !some.isEmpty()) {
+      if (bytes > most && !some.isEmpty()) {
         break;
       }
       some.add(group);
     }
-    return some;
+    return new CompactionPlan(some);
   }
 
   private static List<Object> values(StructLike partition) {

@@ -21,9 +21,7 @@ import org.apache.iceberg.Metrics;
 import org.apache.iceberg.PartitionData;
 import org.apache.iceberg.StructLike;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.types.Types;
-import org.apache.iceberg.util.PropertyUtil;
 import org.apache.parquet.format.FileMetaData;
 
 /** Writes data files of one table: DuckDB makes them, the table's FileIO takes them away. */
@@ -49,11 +47,7 @@ final class DataFileWriter {
   /** The rows of staged files of one partition, in the order of their objects and lines. */
   List<WrittenFile> write(List<LocalFile> files, List<String> values) {
     PartitionData partition = partition(values);
-    long target =
-        PropertyUtil.propertyAsLong(
-            table.properties(),
-            TableProperties.WRITE_TARGET_FILE_SIZE_BYTES,
-            TableProperties.WRITE_TARGET_FILE_SIZE_BYTES_DEFAULT);
+    long target = TableFiles.targetBytes(table);
     List<WrittenFile> written = new ArrayList<>();
     Adoption adoption = Adoption.of(table.schema(), files);
     adoption

@@ -20,6 +20,7 @@ final class Deliveries {
   private final Set<Integer> counting;
   private final List<StagedFile> files = new ArrayList<>();
   private final Map<DeliveryRef, Staging.Found> refused = new HashMap<>();
+  private final Map<DeliveryRef, String> hashes = new HashMap<>();
 
   /**
    * @param staged what became of the manifest's entries
@@ -29,6 +30,10 @@ final class Deliveries {
     this.counting = lastOfEachObject(entries);
     for (int i = 0; i < entries.size(); i++) {
       LoadManifest.Entry entry = entries.get(i);
+      String hash = staged.get(i).contentHash();
+      if (hash != null) {
+        hashes.put(entry.delivery(), hash);
+      }
       if (!entry.deletion() && counting.contains(i)) {
         StagedFile file = staged.get(i).file();
         if (file == null) {
@@ -97,8 +102,9 @@ final class Deliveries {
         .toList();
   }
 
-  private static LoadResult.Outcome outcome(
+  private LoadResult.Outcome outcome(
       LoadManifest.Entry entry, DeliveryState state, @Nullable String reason, long rows) {
-    return new LoadResult.Outcome(entry.delivery(), entry.attempt(), state, reason, rows);
+    return new LoadResult.Outcome(
+        entry.delivery(), entry.attempt(), state, reason, rows, hashes.get(entry.delivery()));
   }
 }

@@ -3,16 +3,11 @@ package io.amcinsights.engine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.amcinsights.core.error.InvalidInputException;
-import io.amcinsights.core.error.LakeException;
-import io.amcinsights.core.error.UnavailableException;
 import io.amcinsights.core.message.LoadManifest;
 import io.amcinsights.core.message.LoadResult;
 import io.amcinsights.core.message.LoadResultJson;
 import io.amcinsights.core.store.ObjectStore;
 import io.amcinsights.engine.duck.Duck;
-import java.io.Closeable;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,7 +19,6 @@ import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.Transaction;
 import org.apache.iceberg.catalog.Catalog;
-import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -106,7 +100,7 @@ public final class IcebergTableEngine implements TableEngine {
 
   @Override
   public Optional<State> state(String table) {
-    return asking(
+    return Asking.about(
         "Looking at table " + table,
         () ->
             tables
@@ -122,7 +116,7 @@ public final class IcebergTableEngine implements TableEngine {
   @Override
   public LoadResult load(LoadManifest manifest, Run run) {
     long start = System.nanoTime();
-    return asking(
+    return Asking.about(
         "Load " + manifest.commitId(),
         () -> {
           try (Site here = Site.open(store, Sources.NONE, work)) {
@@ -178,13 +172,13 @@ public final class IcebergTableEngine implements TableEngine {
 
   @Override
   public Resolution resolve(String table, String commitId) {
-    return asking(
+    return Asking.about(
         "Looking for commit " + commitId, () -> TableHistory.resolve(tables.find(table), commitId));
   }
 
   @Override
   public Resolution abort(String table, String commitId) {
-    return asking(
+    return Asking.about(
         "Giving up commit " + commitId,
         () ->
             commits.run(
@@ -212,35 +206,8 @@ public final class IcebergTableEngine implements TableEngine {
     return new Resolution.Aborted();
   }
 
-  /** Work on tables. */
-  @FunctionalInterface
-  private interface Question<T> {
-    T answer();
-  }
-
-  /** What fails for a reason that is not ours may have taken effect or not. */
-  private static <T> T asking(String what, Question<T> question) {
-    try {
-      return question.answer();
-    } catch (LakeException e) {
-      throw e;
-    } catch (CommitStateUnknownException e) {
-      throw new UnavailableException(
-          e, "%s may or may not have taken effect; repeating it is safe", what);
-    } catch (RuntimeException e) {
-      throw new UnavailableException(
-          e, "%s failed: %s; repeating it is safe", what, String.valueOf(e.getMessage()));
-    }
-  }
-
   @Override
   public void close() {
-    if (catalog instanceof Closeable closeable) {
-      try {
-        closeable.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
+    Catalogs.close(catalog);
   }
 }

@@ -123,10 +123,7 @@ final class LoadAttempt {
       Transaction transaction, @Nullable Table current, List<DataFile> added, Change change) {
     CommitGuard guard = CommitGuard.ofLoad(manifest, current, !change.nothing());
     SnapshotUpdate<?> update = update(transaction, added, change);
-    update.set(CommitGuard.COMMIT_ID, manifest.commitId());
-    update.set(CommitGuard.LOAD_ID, manifest.commitId());
-    update.set(CommitGuard.EXECUTION_ID, run.executionId());
-    update.set(CommitGuard.RESULT, run.result().uri());
+    CommitGuard.sign(update, manifest, run);
     update.validateWith(guard);
     try {
       update.commit();

@@ -1,8 +1,11 @@
 package io.amcinsights.engine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.amcinsights.core.catalog.DeliveryState;
 import io.amcinsights.core.error.RejectedDataException;
 import io.amcinsights.core.message.LoadManifest;
+import io.amcinsights.core.store.ContentHash;
 import io.amcinsights.core.store.PreStage;
 import io.amcinsights.core.transform.SourceFile;
 import io.amcinsights.core.transform.Staged;
@@ -28,17 +31,31 @@ record StageFile(LoadManifest.Entry entry, String transform, int maxRejectedRows
             DeliveryState.QUARANTINED,
             "The object was gone or overwritten before it was read; deliver it again");
       }
+      String hash = ContentHash.of(source);
+      LoadManifest.Held held = entry.held();
+      if (held != null && held.contentHash().equals(hash)) {
+        return Staging.Found.refused(DeliveryState.SKIPPED, "same content as " + held.delivery())
+            .withContentHash(hash);
+      }
+      return staged(source, folder, site, hash).withContentHash(hash);
+    }
+  }
+
+  private Staging.Found staged(Path source, WorkFolder folder, Site site, String hash) {
+    try {
       String key = entry.delivery().object().key();
       var file = new SourceFile(source, key.substring(key.lastIndexOf('/') + 1), maxRejectedRows);
       return found(
-          Transforms.registered().named(transform).apply(file, folder.folder("work")), site);
+          Transforms.registered().named(transform).apply(file, folder.folder("work")), site, hash);
     } catch (RejectedDataException e) {
       return Staging.Found.refused(DeliveryState.QUARANTINED, String.valueOf(e.getMessage()));
     }
   }
 
-  private Staging.Found found(Staged staged, Site site) {
+  private Staging.Found found(Staged staged, Site site, String hash) {
     if (staged instanceof Staged.Rows rows) {
+      // Before the profile: whoever finds that finds all.
+      site.store().write(preStage.contentHash(), hash.getBytes(UTF_8), "text/plain");
       preStage.write(site.store(), rows);
       return Staging.Found.file(new StagedFile(entry, preStage, rows.profile()));
     }
@@ -47,7 +64,7 @@ record StageFile(LoadManifest.Entry entry, String transform, int maxRejectedRows
     }
     List<Staged.Part> parts = ((Staged.Tables) staged).parts();
     if (parts.size() == 1 && parts.get(0).name().equals(Staged.Part.FILE)) {
-      return found(parts.get(0).staged(), site);
+      return found(parts.get(0).staged(), site, hash);
     }
     return Staging.Found.refused(
         DeliveryState.QUARANTINED,

@@ -26,16 +26,25 @@ record Staging(Workers workers, Site here, Dataset dataset, String stageBucket, 
    * @param file null when there is none to load
    * @param state then, where the delivery ends
    * @param reason then, why
+   * @param contentHash of the delivered bytes, of those this load or an earlier one read first
    */
-  record Found(@Nullable StagedFile file, @Nullable DeliveryState state, @Nullable String reason)
+  record Found(
+      @Nullable StagedFile file,
+      @Nullable DeliveryState state,
+      @Nullable String reason,
+      @Nullable String contentHash)
       implements Serializable {
 
     static Found file(StagedFile file) {
-      return new Found(file, null, null);
+      return new Found(file, null, null, null);
     }
 
     static Found refused(DeliveryState state, String reason) {
-      return new Found(null, state, reason);
+      return new Found(null, state, reason, null);
+    }
+
+    Found withContentHash(@Nullable String hash) {
+      return new Found(file, state, reason, hash);
     }
   }
 
@@ -46,7 +55,7 @@ record Staging(Workers workers, Site here, Dataset dataset, String stageBucket, 
     List<StageFile> units = new ArrayList<>();
     for (int i = 0; i < entries.size(); i++) {
       LoadManifest.Entry entry = entries.get(i);
-      if (known.get(i).isEmpty() && unstaged(entry)) {
+      if (known.get(i).isEmpty() && entry.unstaged()) {
         units.add(
             new StageFile(
                 entry, dataset.lightTransform(), dataset.maxRejectedRows(), places.get(i)));
@@ -58,9 +67,10 @@ record Staging(Workers workers, Site here, Dataset dataset, String stageBucket, 
       LoadManifest.Entry entry = entries.get(i);
       Optional<StagedFile> file = known.get(i);
       if (file.isPresent()) {
-        found.add(Found.file(file.get()));
+        String hash = entry.unstaged() ? contentHash(places.get(i)) : null;
+        found.add(Found.file(file.get()).withContentHash(hash));
       } else {
-        found.add(unstaged(entry) ? staged.next() : gone(places.get(i)));
+        found.add(entry.unstaged() ? staged.next() : gone(places.get(i)));
       }
     }
     return found;
@@ -90,8 +100,9 @@ record Staging(Workers workers, Site here, Dataset dataset, String stageBucket, 
         .map(profile -> new StagedFile(entry, place, profile));
   }
 
-  private static boolean unstaged(LoadManifest.Entry entry) {
-    return entry.preStage() == null && !entry.deletion();
+  /** What an earlier try of the same load found out. */
+  private @Nullable String contentHash(PreStage place) {
+    return here.store().read(place.contentHash()).map(hash -> new String(hash, UTF_8)).orElse(null);
   }
 
   /** Where an earlier try of the same load may have put it. */

@@ -11,10 +11,12 @@ import java.util.function.Consumer;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.TableScan;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.util.PropertyUtil;
 
 /** Lists the data files of a table. */
 final class TableFiles {
@@ -23,6 +25,14 @@ final class TableFiles {
   private static final int MOST_VALUES = 200;
 
   private TableFiles() {}
+
+  /** How large a data file should be. */
+  static long targetBytes(Table table) {
+    return PropertyUtil.propertyAsLong(
+        table.properties(),
+        TableProperties.WRITE_TARGET_FILE_SIZE_BYTES,
+        TableProperties.WRITE_TARGET_FILE_SIZE_BYTES_DEFAULT);
+  }
 
   /** All data files, without their statistics: a table may have very many. */
   static List<DataFile> all(Table table) {

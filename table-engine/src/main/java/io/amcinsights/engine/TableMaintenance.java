@@ -1,31 +1,19 @@
 package io.amcinsights.engine;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.amcinsights.core.concurrent.Parallel;
 import io.amcinsights.core.error.InvalidInputException;
-import io.amcinsights.core.error.LakeException;
 import io.amcinsights.core.error.UnavailableException;
 import io.amcinsights.core.message.LoadManifest;
-import io.amcinsights.core.message.LoadResult;
-import io.amcinsights.core.message.LoadResultJson;
 import io.amcinsights.core.store.ObjectStore;
 import io.amcinsights.engine.duck.Duck;
-import io.amcinsights.engine.duck.DuckSession;
 import io.amcinsights.engine.maintain.Expiry;
 import io.amcinsights.engine.maintain.MaintenanceReport;
 import io.amcinsights.engine.maintain.MaintenanceReport.Compacted;
 import io.amcinsights.engine.maintain.MaintenanceReport.Removed;
 import io.amcinsights.engine.maintain.Orphans;
-import java.io.Closeable;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
@@ -43,17 +31,17 @@ public final class TableMaintenance implements AutoCloseable {
 
   private static final Logger LOG = LogManager.getLogger(TableMaintenance.class);
 
-  private static final int DOWNLOADS = 8;
-
   private final Catalog catalog;
   private final LakeTables tables;
   private final CommitLoop commits;
   private final ObjectStore store;
   private final Path work;
   private final Clock clock;
-  private final Parallel downloads = Parallel.of(DOWNLOADS);
+  private final Workers workers;
 
   /**
+   * Maintenance in this process.
+   *
    * @param catalogProperties Iceberg's, with {@code catalog-impl}, {@code warehouse}, {@code
    *     io-impl}
    * @param store where results are written
@@ -66,12 +54,28 @@ public final class TableMaintenance implements AutoCloseable {
       Path work,
       Duck.Limits limits,
       Clock clock) {
+    this(catalogProperties, store, work, limits, clock, Workers.INLINE);
+  }
+
+  /**
+   * Maintenance that has others bring files together.
+   *
+   * @param workers do it; this process plans, commits, expires and removes
+   */
+  public TableMaintenance(
+      Map<String, String> catalogProperties,
+      ObjectStore store,
+      Path work,
+      Duck.Limits limits,
+      Clock clock,
+      Workers workers) {
     this.catalog = Catalogs.open(catalogProperties);
     this.tables = new LakeTables(catalog, catalogProperties);
     this.commits = new CommitLoop(tables, CommitLoop.Pause::jittered, clock);
     this.store = store;
     this.work = work;
     this.clock = clock;
+    this.workers = workers;
     Duck.limit(limits);
   }
 
@@ -81,10 +85,12 @@ public final class TableMaintenance implements AutoCloseable {
    * @param manifest of no entries
    * @throws UnavailableException when the outcome is unknown or a service failed; repeating is safe
    * @throws InvalidInputException when the commit id was given up
+   * @throws io.amcinsights.core.error.TooLargeHereException when there is more to compact than is
+   *     meant for this process, which did nothing then
    */
   public MaintenanceReport run(LoadManifest manifest, TableEngine.Run run) {
     long start = System.nanoTime();
-    return asking(
+    return Asking.about(
         "Maintenance " + manifest.commitId(),
         () -> {
           MaintenanceReport report =
@@ -115,9 +121,8 @@ public final class TableMaintenance implements AutoCloseable {
   }
 
   private Compacted compact(LoadManifest manifest, TableEngine.Run run) {
-    try (DuckSession duck = Duck.open();
-        WorkFolder folder = WorkFolder.in(work)) {
-      var compaction = new Compaction(duck, downloads, folder.path(), manifest, run);
+    try (Site here = Site.open(store, Sources.NONE, work)) {
+      var compaction = new Compaction(workers, here, manifest, run);
       return commits.run(
           manifest.table(),
           manifest.commitId(),
@@ -132,12 +137,6 @@ public final class TableMaintenance implements AutoCloseable {
             if (found instanceof TableEngine.Resolution.Committed) {
               return Compacted.NOTHING;
             }
-            // Before the commit, so that whoever finds the commit finds the result.
-            store.write(
-                run.result(),
-                LoadResultJson.write(new LoadResult(manifest.commitId(), null, List.of()))
-                    .getBytes(UTF_8),
-                "application/json");
             return compaction.run(table.orElseThrow());
           });
     }
@@ -145,7 +144,7 @@ public final class TableMaintenance implements AutoCloseable {
 
   /** Says what a run would do now, and does nothing. */
   public MaintenanceReport preview(String name) {
-    return asking(
+    return Asking.about(
         "Looking at table " + name,
         () -> {
           Optional<Table> table = tables.find(name);
@@ -153,40 +152,15 @@ public final class TableMaintenance implements AutoCloseable {
           if (table.isEmpty() || current == null) {
             return MaintenanceReport.NOTHING;
           }
-          List<CompactionPlan.Group> groups = CompactionPlan.of(table.get()).groups();
           return new MaintenanceReport(
-              new Compacted(
-                  groups.stream().mapToInt(group -> group.files().size()).sum(),
-                  groups.size(),
-                  groups.stream().mapToLong(CompactionPlan.Group::bytes).sum()),
+              CompactionPlan.of(table.get()).size(),
               Expiry.count(table.get(), current.snapshotId(), clock.instant()),
               Orphans.find(table.get(), clock.instant()).size());
         });
   }
 
-  /** What fails for a reason that is not ours may have taken effect or not. */
-  private static <T> T asking(String what, Supplier<T> question) {
-    try {
-      return question.get();
-    } catch (LakeException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      throw new UnavailableException(
-          e,
-          "%s failed or its outcome is unknown: %s; repeating it is safe",
-          what,
-          String.valueOf(e.getMessage()));
-    }
-  }
-
   @Override
   public void close() {
-    if (catalog instanceof Closeable closeable) {
-      try {
-        closeable.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
+    Catalogs.close(catalog);
   }
 }

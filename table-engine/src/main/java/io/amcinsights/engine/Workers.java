@@ -22,6 +22,16 @@ public interface Workers {
         }
 
         @Override
+        public long mostCompacted() {
+          return CompactionPlan.MOST_BYTES;
+        }
+
+        @Override
+        public boolean mayPassOn() {
+          return true;
+        }
+
+        @Override
         public <R> List<R> run(List<? extends Unit<R>> units, Site here) {
           List<R> answers = new ArrayList<>(units.size());
           units.forEach(unit -> answers.add(unit.run(here)));
@@ -34,6 +44,12 @@ public interface Workers {
 
   /** Bytes of a table that a load may write again; more is for workers with more room. */
   long mostRewritten(Dataset dataset);
+
+  /** Bytes of small data files that one run of maintenance may bring together. */
+  long mostCompacted();
+
+  /** Whether there are workers with more room, to whom a run is left that has more to compact. */
+  boolean mayPassOn();
 
   /**
    * Does every unit; a failure of one fails all.

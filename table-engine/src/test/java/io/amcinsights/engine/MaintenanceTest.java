@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.amcinsights.core.error.InvalidInputException;
+import io.amcinsights.core.error.TooLargeHereException;
 import io.amcinsights.core.error.UnavailableException;
 import io.amcinsights.core.message.LoadManifest;
 import io.amcinsights.core.message.LoadResult;
@@ -134,6 +135,36 @@ class MaintenanceTest {
               uri(day(1)) + " " + uri(day(4)),
               uri(day(5)) + " " + uri(day(8)),
               uri(day(9)) + " " + uri(day(12)));
+      assertThat(lake.values("n")).hasSize(12);
+    }
+
+    @Test
+    void whatIsTooMuchForThisProcessIsLeftToOthers() {
+      loadDays(6);
+      long snapshot = snapshot();
+      LoadManifest manifest = lake.manifest("m1");
+
+      assertThatThrownBy(() -> maintenance(SOON, new SmallWorkers(1_000)).run(manifest, lake.run()))
+          .isInstanceOf(TooLargeHereException.class)
+          .hasMessage("6 small data files of 0 MB have to be brought together");
+      assertThat(snapshot()).isEqualTo(snapshot);
+
+      assertThat(maintain(manifest, SOON).compacted().before()).isEqualTo(6);
+      assertThat(lake.values("n")).containsExactly("1", "2", "3", "4", "5", "6");
+    }
+
+    @Test
+    void whatIsTooMuchForEveryoneIsTheNextRuns() {
+      loadDays(12);
+      long size = files().get(0).fileSizeInBytes();
+      set("write.target-file-size-bytes", size * 4 + size / 2);
+      Workers workers = new SerialWorkers(1, size * 10);
+
+      assertThat(maintenance(SOON, workers).run(lake.manifest("m1"), lake.run()).compacted())
+          .satisfies(it -> assertThat(it.before()).isEqualTo(8))
+          .satisfies(it -> assertThat(it.after()).isEqualTo(2));
+
+      assertThat(files()).hasSize(6);
       assertThat(lake.values("n")).hasSize(12);
     }
 
@@ -468,13 +499,22 @@ class MaintenanceTest {
     return "s3://amc-acme-eu/workflow=reach/schedule=daily/" + file;
   }
 
+  Workers workers() {
+    return Workers.INLINE;
+  }
+
   private TableMaintenance maintenance(Duration later) {
+    return maintenance(later, workers());
+  }
+
+  private TableMaintenance maintenance(Duration later, Workers workers) {
     return new TableMaintenance(
         lake.catalogProperties(),
         lake.store,
         folder,
         new Duck.Limits(256, 2, folder.resolve("duckdb")),
-        Clock.offset(Clock.systemUTC(), later));
+        Clock.offset(Clock.systemUTC(), later),
+        workers);
   }
 
   private MaintenanceReport maintain(String commitId, Duration later) {

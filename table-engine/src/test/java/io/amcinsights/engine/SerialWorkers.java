@@ -18,6 +18,16 @@ record SerialWorkers(long share, long most) implements Workers {
   }
 
   @Override
+  public long mostCompacted() {
+    return most;
+  }
+
+  @Override
+  public boolean mayPassOn() {
+    return false;
+  }
+
+  @Override
   public <R> List<R> run(List<? extends Unit<R>> units, Site here) {
     List<R> answers = new ArrayList<>();
     for (Unit<R> unit : units) {

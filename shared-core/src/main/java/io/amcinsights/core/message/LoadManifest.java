@@ -33,6 +33,8 @@ public record LoadManifest(
    * @param customer value of the {@code customer_hash} column
    * @param exportYear 4 digits
    * @param exportMonth 2 digits
+   * @param held what the table holds of the object, for the load to compare what nobody read
+   *     before; null otherwise
    */
   public record Entry(
       DeliveryRef delivery,
@@ -44,11 +46,50 @@ public record LoadManifest(
       String customer,
       String exportYear,
       String exportMonth,
-      Instant modifiedAt)
+      Instant modifiedAt,
+      @Nullable Held held)
       implements Serializable {
 
     public Entry {
       modifiedAt = modifiedAt.truncatedTo(MILLIS);
     }
+
+    /** A delivery there is nothing to compare with. */
+    public Entry(
+        DeliveryRef delivery,
+        int attempt,
+        boolean deletion,
+        @Nullable String preStage,
+        @Nullable String contentHash,
+        long bytes,
+        String customer,
+        String exportYear,
+        String exportMonth,
+        Instant modifiedAt) {
+      this(
+          delivery,
+          attempt,
+          deletion,
+          preStage,
+          contentHash,
+          bytes,
+          customer,
+          exportYear,
+          exportMonth,
+          modifiedAt,
+          null);
+    }
+
+    /** Whether the load itself has to read the delivered object. */
+    public boolean unstaged() {
+      return preStage == null && !deletion;
+    }
   }
+
+  /**
+   * The delivery of an object whose rows are in the table.
+   *
+   * @param contentHash SHA-256 of its bytes
+   */
+  public record Held(String delivery, String contentHash) implements Serializable {}
 }

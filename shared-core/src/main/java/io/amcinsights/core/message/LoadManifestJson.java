@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amcinsights.core.catalog.DeliveryRefJson;
 import io.amcinsights.core.json.Json;
 import io.amcinsights.core.message.LoadManifest.Entry;
+import io.amcinsights.core.message.LoadManifest.Held;
 
 /** The format of {@link LoadManifest}; fields that are null are left out. */
 public final class LoadManifestJson {
@@ -39,7 +40,12 @@ public final class LoadManifestJson {
         Json.text(node, "customer"),
         Json.text(node, "exportYear"),
         Json.text(node, "exportMonth"),
-        Json.instant(node, "modifiedAt"));
+        Json.instant(node, "modifiedAt"),
+        node.hasNonNull("held") ? held(Json.child(node, "held")) : null);
+  }
+
+  private static Held held(JsonNode node) {
+    return new Held(Json.text(node, "delivery"), Json.text(node, "contentHash"));
   }
 
   public static String write(LoadManifest manifest) {
@@ -67,5 +73,11 @@ public final class LoadManifestJson {
         .put("exportYear", entry.exportYear())
         .put("exportMonth", entry.exportMonth())
         .put("modifiedAt", Json.instant(entry.modifiedAt()));
+    Held held = entry.held();
+    if (held != null) {
+      node.putObject("held")
+          .put("delivery", held.delivery())
+          .put("contentHash", held.contentHash());
+    }
   }
 }

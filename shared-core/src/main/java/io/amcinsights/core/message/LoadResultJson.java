@@ -22,7 +22,8 @@ public final class LoadResultJson {
     return new LoadResult(
         Json.text(node, "commitId"),
         node.hasNonNull("snapshot") ? Json.number(node, "snapshot") : null,
-        Json.list(node, "outcomes", LoadResultJson::outcome));
+        Json.list(node, "outcomes", LoadResultJson::outcome),
+        Json.find(node, "maintenance").orElse(null));
   }
 
   private static Outcome outcome(JsonNode node) {
@@ -31,7 +32,8 @@ public final class LoadResultJson {
         Json.integer(node, "attempt"),
         Json.constant(node, "state", DeliveryState.class),
         Json.find(node, "reason").orElse(null),
-        Json.number(node, "rows"));
+        Json.number(node, "rows"),
+        Json.find(node, "contentHash").orElse(null));
   }
 
   public static String write(LoadResult result) {
@@ -39,6 +41,7 @@ public final class LoadResultJson {
     Json.putIfPresent(node, "snapshot", result.snapshot());
     ArrayNode outcomes = node.putArray("outcomes");
     result.outcomes().forEach(outcome -> write(outcomes.addObject(), outcome));
+    Json.putIfPresent(node, "maintenance", result.maintenance());
     return Json.write(node);
   }
 
@@ -48,5 +51,6 @@ public final class LoadResultJson {
         .put("state", outcome.state().name());
     Json.putIfPresent(node, "reason", outcome.reason());
     node.put("rows", outcome.rows());
+    Json.putIfPresent(node, "contentHash", outcome.contentHash());
   }
 }

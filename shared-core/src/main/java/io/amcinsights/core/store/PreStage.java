@@ -44,6 +44,11 @@ public record PreStage(String folder) implements Serializable {
     return ObjectId.parse(folder + "/rejects.csv");
   }
 
+  /** SHA-256 of the delivered bytes; only where the object catalog does not say it. */
+  public ObjectId contentHash() {
+    return ObjectId.parse(folder + "/source.sha256");
+  }
+
   /** What is known about the columns. */
   public ObjectId profile() {
     return ObjectId.parse(folder + "/profile.json");

@@ -5,23 +5,20 @@ import static java.util.Comparator.comparing;
 import io.amcinsights.core.catalog.DeliveryRef;
 import io.amcinsights.core.error.InvalidInputException;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the registry in memory, for one process and as long as it lives. */
 public final class InMemoryTableRegistry implements TableRegistry {
 
   private final Map<String, TableRecord> records = new HashMap<>();
-  private final Set<String> due = new HashSet<>();
 
   @Override
   public synchronized TableRecord register(String name, String dataset, TableSource source) {
     return records.computeIfAbsent(
-        name, key -> new TableRecord(key, dataset, source, FIRST_GENERATION, 0, null, null));
+        name, key -> new TableRecord(key, dataset, source, FIRST_GENERATION, 0, null, null, false));
   }
 
   @Override
@@ -78,17 +75,12 @@ public final class InMemoryTableRegistry implements TableRegistry {
 
   @Override
   public synchronized void wantMaintenance(String name) {
-    due.add(required(name).name());
-  }
-
-  @Override
-  public synchronized boolean maintenanceWanted(String name) {
-    return due.contains(name);
+    maintenance(name, true);
   }
 
   @Override
   public synchronized void maintenancePlanned(String name) {
-    due.remove(required(name).name());
+    maintenance(name, false);
   }
 
   @Override
@@ -100,6 +92,20 @@ public final class InMemoryTableRegistry implements TableRegistry {
     return find(name)
         .orElseThrow(
             () -> new InvalidInputException("Table '%s' is not registered; register it", name));
+  }
+
+  private void maintenance(String name, boolean wanted) {
+    TableRecord old = required(name);
+    store(
+        new TableRecord(
+            old.name(),
+            old.dataset(),
+            old.source(),
+            old.generation(),
+            old.doorbell(),
+            old.lastRung(),
+            old.intent(),
+            wanted));
   }
 
   private TableRecord store(TableRecord next) {
@@ -114,6 +120,13 @@ public final class InMemoryTableRegistry implements TableRegistry {
       @Nullable DeliveryRef lastRung,
       @Nullable Intent intent) {
     return new TableRecord(
-        old.name(), old.dataset(), old.source(), generation, doorbell, lastRung, intent);
+        old.name(),
+        old.dataset(),
+        old.source(),
+        generation,
+        doorbell,
+        lastRung,
+        intent,
+        old.maintenanceWanted());
   }
 }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param doorbell how often the table was rung, ever
  * @param lastRung the delivery whose ring came last; read consistently, so that a lagging index
  *     cannot hide it
+ * @param maintenanceWanted whether it is due for maintenance, see {@link
+ *     TableRegistry#wantMaintenance}
  */
 public record TableRecord(
     String name,
@@ -20,4 +22,5 @@ public record TableRecord(
     long generation,
     long doorbell,
     @Nullable DeliveryRef lastRung,
-    @Nullable Intent intent) {}
+    @Nullable Intent intent,
+    boolean maintenanceWanted) {}

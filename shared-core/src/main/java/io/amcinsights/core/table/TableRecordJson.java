@@ -29,7 +29,8 @@ public final class TableRecordJson {
         Json.number(node, "generation"),
         Json.number(node, "doorbell"),
         node.hasNonNull("lastRung") ? DeliveryRefJson.read(Json.child(node, "lastRung")) : null,
-        node.hasNonNull("intent") ? intent(Json.child(node, "intent")) : null);
+        node.hasNonNull("intent") ? intent(Json.child(node, "intent")) : null,
+        node.path("maintenance").asBoolean());
   }
 
   private static Intent intent(JsonNode node) {
@@ -55,6 +56,9 @@ public final class TableRecordJson {
     Intent intent = table.intent();
     if (intent != null) {
       node.set("intent", toJson(intent));
+    }
+    if (table.maintenanceWanted()) {
+      node.put("maintenance", true);
     }
     return node;
   }

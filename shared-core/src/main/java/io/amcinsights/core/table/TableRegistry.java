@@ -58,8 +58,6 @@ public interface TableRegistry {
   /** Marks the table as due for maintenance, which its writer does when nothing is to be loaded. */
   void wantMaintenance(String name);
 
-  boolean maintenanceWanted(String name);
-
   /** Takes the mark away: the maintenance is planned. */
   void maintenancePlanned(String name);
 

@@ -21,7 +21,8 @@ public final class Expiry {
   /** No writer lives as long: what one may still have to see is never gone. */
   public static final Duration AGE = Duration.ofDays(2);
 
-  static final int SNAPSHOTS = 20;
+  /** However old. */
+  public static final int SNAPSHOTS = 20;
 
   private Expiry() {}
 

@@ -85,11 +85,6 @@ public final class Orphans {
         bytes.size(), bytes.values().stream().mapToLong(Long::longValue).sum());
   }
 
-  /** Where they are. */
-  public Set<String> locations() {
-    return Set.copyOf(bytes.keySet());
-  }
-
   /** Removes them. */
   public MaintenanceReport.Removed remove(FileIO io) {
     if (io instanceof SupportsBulkOperations bulk) {

@@ -6,7 +6,6 @@ import io.amcinsights.engine.duck.Duck;
 import io.amcinsights.engine.duck.DuckException;
 import io.amcinsights.engine.duck.DuckSession;
 import io.amcinsights.engine.duck.Sql;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -221,12 +220,6 @@ public final class LakeReader implements AutoCloseable {
   @Override
   public void close() {
     cache.close();
-    if (catalog instanceof Closeable closeable) {
-      try {
-        closeable.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
+    Catalogs.close(catalog);
   }
 }

@@ -33,7 +33,8 @@ public final class DynamoDbTableRegistry implements TableRegistry {
 
   @Override
   public TableRecord register(String name, String dataset, TableSource source) {
-    TableRecord fresh = new TableRecord(name, dataset, source, FIRST_GENERATION, 0, null, null);
+    TableRecord fresh =
+        new TableRecord(name, dataset, source, FIRST_GENERATION, 0, null, null, false);
     return table
         .insert(key(name), LISTING.listed(TableRecordJson.toJson(fresh)))
         .map(TableRecordJson::read)
@@ -107,11 +108,6 @@ public final class DynamoDbTableRegistry implements TableRegistry {
         "SET #maintenance = :maintenance",
         "attribute_exists(#name)",
         Json.object().put("maintenance", true));
-  }
-
-  @Override
-  public boolean maintenanceWanted(String name) {
-    return table.get(key(name)).filter(row -> row.path("maintenance").asBoolean()).isPresent();
   }
 
   @Override

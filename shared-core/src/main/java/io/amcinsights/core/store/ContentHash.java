@@ -1,4 +1,4 @@
-package io.amcinsights.stagea;
+package io.amcinsights.core.store;
 
 import io.amcinsights.core.error.UnavailableException;
 import java.io.IOException;
@@ -11,14 +11,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 of a file: what "same content" means, whatever an ETag says. */
-final class ContentHash {
+public final class ContentHash {
 
   private static final int BUFFER = 1 << 16;
 
   private ContentHash() {}
 
   /** In hexadecimal; reads the file as a stream. */
-  static String of(Path file) {
+  public static String of(Path file) {
     try (InputStream in = new DigestInputStream(Files.newInputStream(file), sha256())) {
       byte[] buffer = new byte[BUFFER];
       while (in.read(buffer) >= 0) {
