@@ -47,8 +47,8 @@ final class MeteredLake implements AutoCloseable {
 
   static MeteredLake start(Path folder) throws IOException {
     System.setProperty("DDB_LOCAL_TELEMETRY", "0");
-    LocalLake lake =
-        LocalLake.start(LocalLakeConfig.of(folder, HOME.resolve("infra/target/cdk.out")));
+    var config = LocalLakeConfig.of(folder, HOME.resolve("infra/target/cdk.out"));
+    LocalLake lake = Aside.printing(() -> LocalLake.start(config));
     var metered = new MeteredLake(lake);
     Path tenant = HOME.resolve("samples/tenants/acme.json");
     metered.operator.operator().addTenant(Json.read("tenant", Files.readString(tenant)));
