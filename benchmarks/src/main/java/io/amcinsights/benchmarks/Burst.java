@@ -71,7 +71,7 @@ final class Burst implements Callable<Integer> {
         lake = LakeUnderLoad.start(folder);
         upload(lake, answered, progress);
       }
-      lake.await(Duration.ofSeconds(900), progress);
+      lake.await(Duration.ofMinutes(15), progress);
       double total = seconds(start);
       progress.ends();
       return report(lake, uploaded, total);

@@ -32,7 +32,9 @@ import java.util.Objects;
 import java.util.TreeMap;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
@@ -101,13 +103,19 @@ final class LoadServices implements AutoCloseable {
   }
 
   private static void create(DynamoDbClient client, String table) {
+    KeySchemaElement key =
+        KeySchemaElement.builder().attributeName("name").keyType(KeyType.HASH).build();
+    AttributeDefinition name =
+        AttributeDefinition.builder()
+            .attributeName("name")
+            .attributeType(ScalarAttributeType.S)
+            .build();
     client.createTable(
         it ->
             it.tableName(table)
                 .billingMode(BillingMode.PAY_PER_REQUEST)
-                .keySchema(key -> key.attributeName("name").keyType(KeyType.HASH))
-                .attributeDefinitions(
-                    name -> name.attributeName("name").attributeType(ScalarAttributeType.S)));
+                .keySchema(key)
+                .attributeDefinitions(name));
   }
 
   private DynamoDbDatasets datasets() {

@@ -36,7 +36,18 @@ final class MeteredLake implements AutoCloseable {
    *
    * @param calls requests to S3 and DynamoDB, for whose answers functions wait
    */
-  record Taken(Usage usage, int files, int loads, double calls, double seconds) {}
+  record Taken(Usage usage, int files, int loads, double calls, double seconds) {
+
+    /** Both together. */
+    Taken plus(Taken other) {
+      return new Taken(
+          usage.plus(other.usage),
+          files + other.files,
+          loads + other.loads,
+          calls + other.calls,
+          seconds + other.seconds);
+    }
+  }
 
   private record Reading(Usage usage, long calls, Map<String, FunctionUse> functions) {}
 

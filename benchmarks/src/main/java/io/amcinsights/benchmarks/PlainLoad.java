@@ -19,17 +19,31 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** A load as the function does it, in a process of its own; told what a Glue job is told. */
 final class PlainLoad {
 
+  /** The arguments of a job. */
+  private record Told(Map<String, String> values) {
+
+    static Told of(String... arguments) {
+      Map<String, String> values = new HashMap<>();
+      for (int i = 0; i + 1 < arguments.length; i += 2) {
+        values.put(arguments[i], arguments[i + 1]);
+      }
+      return new Told(values);
+    }
+
+    String value(String name) {
+      return Objects.requireNonNull(values.get(name), name);
+    }
+  }
+
   private PlainLoad() {}
 
   public static void main(String[] arguments) {
-    Map<String, String> told = new HashMap<>();
-    for (int i = 0; i + 1 < arguments.length; i += 2) {
-      told.put(arguments[i], arguments[i + 1]);
-    }
+    Told told = Told.of(arguments);
     JsonNode endpoints = Json.read("LAKE_ENDPOINTS", System.getenv("LAKE_ENDPOINTS"));
     URI s3 = URI.create(Json.text(endpoints, "s3"));
     try (LocalClients clients =
@@ -38,30 +52,30 @@ final class PlainLoad {
     }
   }
 
-  private static void load(Map<String, String> told, LocalClients clients) {
+  private static void load(Told told, LocalClients clients) {
     var store = new S3ObjectStore(clients.s3());
-    ObjectId object = ObjectId.parse(told.get("--manifest"));
+    ObjectId object = ObjectId.parse(told.value("--manifest"));
     LoadManifest manifest =
         LoadManifestJson.read(new String(store.read(object).orElseThrow(), UTF_8));
-    ObjectId result = ObjectId.parse(told.get("--result"));
+    ObjectId result = ObjectId.parse(told.value("--result"));
     var run =
         new TableEngine.Run(
-            new DynamoDbDatasets(clients.dynamoDb(), told.get("--datasets-table"), "-")
+            new DynamoDbDatasets(clients.dynamoDb(), told.value("--datasets-table"), "-")
                 .find(manifest.dataset())
                 .orElseThrow(),
-            new DynamoDbTableRegistry(clients.dynamoDb(), told.get("--tables-table"))
+            new DynamoDbTableRegistry(clients.dynamoDb(), told.value("--tables-table"))
                 .find(manifest.table())
                 .orElseThrow()
                 .source(),
-            told.get("--execution"),
+            told.value("--execution"),
             result);
     try (TableEngine engine =
         new IcebergTableEngine(
-            properties(told.get("--catalog-properties")),
+            properties(told.value("--catalog-properties")),
             store,
-            Path.of(told.get("--work-directory")),
-            Integer.parseInt(told.get("--engine-memory-mb")),
-            Integer.parseInt(told.get("--engine-threads")))) {
+            Path.of(told.value("--work-directory")),
+            Integer.parseInt(told.value("--engine-memory-mb")),
+            Integer.parseInt(told.value("--engine-threads")))) {
       long begin = System.nanoTime();
       LoadResult loaded = engine.load(manifest, run);
       // The words of the engine's own log, which is read where a job runs.

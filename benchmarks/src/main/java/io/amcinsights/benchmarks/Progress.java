@@ -12,7 +12,7 @@ final class Progress {
   private static final long SECONDS_APART = 10;
 
   private final String what;
-  private final boolean terminal = System.console() != null;
+  private final boolean terminal = Boolean.getBoolean("lake.stderr.terminal");
   private final long begin = System.nanoTime();
   private long said = begin - Duration.ofSeconds(SECONDS_APART).toNanos();
 
