@@ -111,6 +111,7 @@ final class MeteredLake implements AutoCloseable {
         "CATALOG_PROPERTIES",
         "{\"catalog-impl\":\"org.apache.iceberg.aws.glue.GlueCatalog\",\"warehouse\":\"s3://%s\"}"
             .formatted(outputs.get("AnalyticsBucket")));
+    environment.put("GLUE_JOB_NAME", "load");
     environment.put("AWS_REGION", lake.config().region());
     environment.put("AWS_ACCESS_KEY_ID", "local");
     environment.put("AWS_SECRET_ACCESS_KEY", "localsecret");
