@@ -14,6 +14,8 @@ import picocli.CommandLine.Command;
       CommitBenchmark.class,
       CostBenchmark.class,
       LakeBenchmark.class,
+      CrossoverBenchmark.class,
+      SparkBenchmark.class,
       ColdStart.class
     })
 public final class Benchmarks {

@@ -7,6 +7,7 @@ import io.amcinsights.cli.s3.Uploads;
 import io.amcinsights.local.control.LakeFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -49,25 +50,39 @@ final class Burst implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path folder = Files.createTempDirectory("lake-burst-");
-    LakeUnderLoad lake = LakeUnderLoad.start(folder);
-    lake.onboard("acme");
-    long start = System.nanoTime();
-    Set<Integer> answered = upload(lake, Set.of());
-    double uploaded = seconds(start);
-    if (kill) {
-      System.out.printf("killed with %d of %d uploads answered%n", answered.size(), files);
-      lake = LakeUnderLoad.start(folder);
-      upload(lake, answered);
+    try {
+      return run(folder) ? 0 : 1;
+    } finally {
+      Folders.delete(folder);
     }
-    lake.await(900);
-    double total = seconds(start);
-    boolean exact = report(lake, uploaded, total);
-    lake.stop();
-    return exact ? 0 : 1;
+  }
+
+  private boolean run(Path folder) throws Exception {
+    Progress progress = new Progress("%,d files".formatted(files));
+    LakeUnderLoad lake = LakeUnderLoad.start(folder);
+    try {
+      lake.onboard("acme");
+      long start = System.nanoTime();
+      Set<Integer> answered = upload(lake, Set.of(), progress);
+      double uploaded = seconds(start);
+      if (kill) {
+        progress.ends();
+        System.out.printf("killed with %d of %d uploads answered%n", answered.size(), files);
+        lake = LakeUnderLoad.start(folder);
+        upload(lake, answered, progress);
+      }
+      lake.await(Duration.ofMinutes(15), progress);
+      double total = seconds(start);
+      progress.ends();
+      return report(lake, uploaded, total);
+    } finally {
+      lake.stop();
+    }
   }
 
   /** Uploads all but the given ones; returns those the lake has answered for. */
-  private Set<Integer> upload(LakeUnderLoad lake, Set<Integer> done) throws InterruptedException {
+  private Set<Integer> upload(LakeUnderLoad lake, Set<Integer> done, Progress progress)
+      throws InterruptedException {
     LakeFile file = lake.file();
     Set<Integer> answered = ConcurrentHashMap.newKeySet();
     answered.addAll(done);
@@ -82,6 +97,7 @@ final class Burst implements Callable<Integer> {
       }
       pool.shutdown();
       while (!pool.awaitTermination(5, TimeUnit.MILLISECONDS)) {
+        progress.says("uploaded " + answered.size());
         if (toBeKilled && answered.size() >= files / 2) {
           lake.kill();
           pool.shutdownNow();
@@ -166,8 +182,8 @@ final class Burst implements Callable<Integer> {
   }
 
   /** Uploads all files. */
-  void deliver(LakeUnderLoad lake) throws InterruptedException {
-    upload(lake, Set.of());
+  void deliver(LakeUnderLoad lake, Progress progress) throws InterruptedException {
+    upload(lake, Set.of(), progress);
   }
 
   private String notes() {

@@ -1,6 +1,7 @@
 package io.amcinsights.benchmarks;
 
 import io.amcinsights.core.message.LoadManifest;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +25,15 @@ final class CommitBenchmark implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path folder = Files.createTempDirectory("lake-commit-");
+    try {
+      run(folder);
+      return 0;
+    } finally {
+      Folders.delete(folder);
+    }
+  }
+
+  private void run(Path folder) throws IOException {
     Path source = folder.resolve("2026-03-02-f.csv");
     Results.write(source, 20_000, 1);
     System.out.printf("%-12s %12s %12s %12s%n", "data files", "new object", "replacement", "CPU");
@@ -45,8 +55,6 @@ final class CommitBenchmark implements Callable<Integer> {
             wanted, append.wall() * 1000, replace.wall() * 1000, append.cpu() * 1000);
       }
     }
-    Folders.delete(folder);
-    return 0;
   }
 
   private static Cost timed(EngineRun run, LoadManifest.Entry entry) {

@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -48,16 +49,37 @@ final class CostBenchmark implements Callable<Integer> {
       description = "Bytes of a file and how many of them, BYTES:FILES. Default: ${DEFAULT-VALUE}.")
   List<String> sizes = List.of("10000:20", "100000:20", "1000000:10", "20000000:3", "200000000:1");
 
+  @Option(
+      names = "--glue-mb-per-second",
+      description =
+          "Delivered MB that a Glue run with two workers loads in a second, as benchmarks/run spark"
+              + " or a real run says. Default: ${DEFAULT-VALUE}, an assumption.")
+  double glueMbPerSecond = 20;
+
   @Option(names = "--output", description = "Default: ${DEFAULT-VALUE}.")
   Path output = HOME.resolve("docs/cost.md");
 
   /** What files of one size took. */
   record Row(long bytes, MeteredLake.Taken single, MeteredLake.Taken batch) {}
 
+  /**
+   * Files that come in bursts as large as five minutes of an even day of 1,000 files are.
+   *
+   * @param bursts how many of them
+   */
+  record Window(int bursts, MeteredLake.Taken taken) {}
+
+  /** Bytes of the files that are compared with the replaced system's. */
+  static final long COMPARED = 100_000;
+
+  /** 1,000 files in 288 windows are 3.47 in each. */
+  private static final List<Integer> WINDOWS = List.of(3, 4, 3, 4);
+
   @Override
   public Integer call() throws Exception {
     Path folder = Files.createTempDirectory("lake-cost-");
     List<Row> rows = new ArrayList<>();
+    Window window;
     try (MeteredLake lake = MeteredLake.start(folder)) {
       int sequence = 0;
       // The first file makes handlers, clients and the table.
@@ -87,12 +109,15 @@ final class CostBenchmark implements Callable<Integer> {
         print("one by one, a file", row.single());
         print("at once, a file", row.batch());
       }
+      window = window(lake, sequence + 100);
     } finally {
       CallMeter.operations().forEach((name, calls) -> System.out.println(name + " " + calls));
       Folders.delete(folder);
     }
-    writeCounts(rows.get(Math.min(1, rows.size() - 1)));
-    Files.writeString(output, new CostDocument(Prices.load(), rows).text());
+    writeCounts(rows.get(Math.min(1, rows.size() - 1)), window);
+    Files.writeString(
+        output,
+        new CostDocument(Prices.load(), rows, window, new GlueLoad(glueMbPerSecond)).text());
     System.out.println("Written: " + output);
     return 0;
   }
@@ -107,6 +132,28 @@ final class CostBenchmark implements Callable<Integer> {
       MeteredLake lake, String workflow, int from, long bytes, int files)
       throws InterruptedException {
     return lake.deliver(keys(workflow, from, files), content(bytes, from), true);
+  }
+
+  private static Window window(MeteredLake lake, int from) throws InterruptedException {
+    String workflow = "window";
+    lake.deliver(keys(workflow, from, 1), content(10_000, from), true);
+    int sequence = from;
+    MeteredLake.Taken all = null;
+    for (int files : WINDOWS) {
+      sequence += 100;
+      MeteredLake.Taken one = batch(lake, workflow, sequence, COMPARED, files);
+      all = all == null ? one : all.plus(one);
+    }
+    Window window = new Window(WINDOWS.size(), Objects.requireNonNull(all));
+    System.out.printf(
+        Locale.ROOT,
+        "%,d bytes: %d files in %d bursts and %d loads%n",
+        COMPARED,
+        window.taken().files(),
+        window.bursts(),
+        window.taken().loads());
+    print("in bursts, a file", window.taken());
+    return window;
   }
 
   private static void print(String what, MeteredLake.Taken taken) {
@@ -133,7 +180,7 @@ final class CostBenchmark implements Callable<Integer> {
   }
 
   /** Separates what a file takes from what a load takes: two runs, two unknowns. */
-  private static void writeCounts(Row row) throws IOException {
+  private static void writeCounts(Row row, Window window) throws IOException {
     Usage single = usage(row.single());
     Usage batch = usage(row.batch());
     Map<Unit, Double> file = new EnumMap<>(Unit.class);
@@ -163,6 +210,13 @@ final class CostBenchmark implements Callable<Integer> {
             .formatted(row.bytes()));
     document.set("file", new Usage(file).json());
     document.set("load", new Usage(load).json());
+    document
+        .putObject("bursts")
+        .put("bytes", COMPARED)
+        .put("bursts", window.bursts())
+        .put("files", window.taken().files())
+        .put("loads", window.taken().loads())
+        .set("all", usage(window.taken()).json());
     Files.writeString(COUNTS, document.toPrettyString() + "\n");
   }
 

@@ -19,15 +19,20 @@ final class CostDocument {
 
   private static final int GOAL = 20;
 
-  private static final long COMPARED = 100_000;
+  private static final List<Long> BACKFILLS = List.of(2_000_000_000L, 10_000_000_000L);
 
   private final Prices prices;
   private final List<CostBenchmark.Row> rows;
+  private final CostBenchmark.Window window;
+  private final GlueLoad glue;
   private final StringBuilder text = new StringBuilder();
 
-  CostDocument(Prices prices, List<CostBenchmark.Row> rows) {
+  CostDocument(
+      Prices prices, List<CostBenchmark.Row> rows, CostBenchmark.Window window, GlueLoad glue) {
     this.prices = prices;
     this.rows = rows;
+    this.window = window;
+    this.glue = glue;
   }
 
   String text() {
@@ -35,11 +40,13 @@ final class CostDocument {
     line("");
     line(
         "Written by `benchmarks/run cost`; not edited by hand. What the work of processing costs:");
-    line("requests, functions and state machines, without storage, logs, traces and free tiers.");
+    line(
+        "requests, functions, state machines and Glue, without storage, logs, traces and free tiers.");
     line("`lake cost` shows the same for what a lake really processed.");
     line("");
     ours();
     services();
+    backfills();
     comparison();
     assumptions();
     prices();
@@ -100,10 +107,45 @@ final class CostDocument {
     line("");
   }
 
+  /** Loads that are too large for a function. */
+  private void backfills() {
+    CostBenchmark.Row large = rows.get(rows.size() - 1);
+    line("## Large loads in Glue");
+    line("");
+    line(
+        "What the run of a load in Glue takes; stage A, before it, costs what the tables above say.");
+    line(
+        "Beside it the same bytes as files of %s, staged and loaded by functions:",
+        size(large.bytes()));
+    line("");
+    line(
+        "| delivered | seconds | DPU-seconds | the run | per GB | in functions, stage A included |");
+    line("|---|---|---|---|---|---|");
+    for (long bytes : BACKFILLS) {
+      double run = prices.of(glue.usage(bytes));
+      line(
+          "| %d GB | %.0f | %.0f | %s | %s | %s |",
+          bytes / 1_000_000_000,
+          glue.seconds(bytes),
+          glue.usage(bytes).amount(Unit.GLUE_DPU_SECONDS),
+          money(run),
+          money(run * 1e9 / bytes),
+          money(dollars(large.batch()) * bytes / large.bytes()));
+    }
+    line("");
+    line(
+        "Not measured on Glue: %d workers of one DPU each, %.0f s of start, then %s MB of delivered",
+        GlueLoad.DPUS, GlueLoad.START_SECONDS, number(glue.mbPerSecond()));
+    line(
+        "files a second by both together. `benchmarks/run spark` measures two threads of one machine.");
+    line("");
+  }
+
   private void comparison() {
     CostBenchmark.Row row = compared();
     double single = dollars(row.single());
     double batch = dollars(row.batch());
+    double waiting = dollars(window.taken());
     line("## Beside the replaced system: 1,000 files of %s a day", size(row.bytes()));
     line("");
     line("Its cost is that of its batches: one Glue run of at least a minute each. A schedule of");
@@ -116,15 +158,25 @@ final class CostDocument {
     line("|---|---|---|---|---|---|---|");
     compare("one in a batch", THOUSAND, single);
     compare("evenly over the day, all of one dataset", BATCHES_OF_A_DAY, single);
+    compare("the same, both wait five minutes", BATCHES_OF_A_DAY, waiting);
     compare("all at once, all of one dataset", FULL_BATCHES, batch);
     line("");
     line(
         "Dollars are those of a day. Its runs ask for 1 DPU where its job is given 2, and which of");
     line("them is billed is not known. One in a batch is what a lake of many datasets with some");
-    line("files each meets, or one whose files come more than five minutes apart. This system is");
-    line("priced there, and in the second row, as if every file came alone, which is its dearest.");
-    line("Where the replaced system fills its batches, both cost cents a day, and the ratio says");
-    line("little.");
+    line("files each meets, or one whose files come more than five minutes apart.");
+    line("");
+    line(
+        "In the second row this system loads every file as it comes, which takes seconds and is its");
+    line(
+        "dearest way, while the other waits up to five minutes for its batches. In the third both");
+    line(
+        "wait alike: 3 or 4 files come together every five minutes, counted as %d files in %d bursts,",
+        window.taken().files(), window.bursts());
+    line(
+        "which took %d loads. Where the replaced system fills its batches, both cost cents a day,",
+        window.taken().loads());
+    line("and the ratio says little.");
     line("");
     verdict(ratio(THOUSAND, single, 1), ratio(THOUSAND, single, 2));
   }
@@ -206,7 +258,10 @@ final class CostDocument {
   }
 
   private CostBenchmark.Row compared() {
-    return rows.stream().filter(row -> row.bytes() == COMPARED).findFirst().orElse(rows.get(0));
+    return rows.stream()
+        .filter(row -> row.bytes() == CostBenchmark.COMPARED)
+        .findFirst()
+        .orElse(rows.get(0));
   }
 
   private double dollars(MeteredLake.Taken taken) {

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -38,6 +37,15 @@ final class EngineBenchmark implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path folder = Files.createTempDirectory("lake-engine-");
+    try {
+      run(folder);
+      return 0;
+    } finally {
+      Folders.delete(folder);
+    }
+  }
+
+  private void run(Path folder) throws IOException {
     List<Path> sources = sources(folder);
     double size = 0;
     for (Path source : sources) {
@@ -58,7 +66,7 @@ final class EngineBenchmark implements Callable<Integer> {
         loaded = loaded.least(load.stop());
       }
     }
-    long peak = peakMb();
+    long peak = Watch.peakBytes(ProcessHandle.current().pid()) >> 20;
     Cost raw = raw(folder, sources);
     Cost whole = staged.plus(loaded);
     System.out.printf(
@@ -73,8 +81,6 @@ final class EngineBenchmark implements Callable<Integer> {
         "share of raw's throughput", raw.wall() / whole.wall(), raw.cpu() / whole.cpu());
     System.out.printf("%-32s %8.1f ms%n", "per file", whole.wall() * 1000 / files);
     System.out.printf("%-32s %8d MB%n", "peak resident memory", peak);
-    Folders.delete(folder);
-    return 0;
   }
 
   private List<Path> sources(Path folder) throws IOException {
@@ -107,16 +113,5 @@ final class EngineBenchmark implements Callable<Integer> {
     System.out.printf(
         "%-32s %8.2f s %8.1f MB/s %8.2f s of CPU%n",
         what, cost.wall(), mb / cost.wall(), cost.cpu());
-  }
-
-  /** Of this process since it began, as Linux counts it. */
-  private static long peakMb() throws IOException {
-    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
-      return lines
-          .filter(line -> line.startsWith("VmHWM:"))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) >> 10)
-          .findFirst()
-          .orElse(-1);
-    }
   }
 }

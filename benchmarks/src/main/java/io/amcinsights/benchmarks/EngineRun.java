@@ -1,25 +1,17 @@
 package io.amcinsights.benchmarks;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.amcinsights.core.catalog.DeliveryRef;
 import io.amcinsights.core.catalog.ObjectId;
 import io.amcinsights.core.dataset.Dataset;
 import io.amcinsights.core.message.LoadManifest;
 import io.amcinsights.core.message.LoadResult;
 import io.amcinsights.core.table.TableSource;
-import io.amcinsights.core.transform.ProfileJson;
-import io.amcinsights.core.transform.SourceFile;
-import io.amcinsights.core.transform.Staged;
 import io.amcinsights.engine.IcebergTableEngine;
 import io.amcinsights.engine.TableEngine;
-import io.amcinsights.engine.csv.AmcCsvTransform;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -82,7 +74,8 @@ final class EngineRun implements AutoCloseable {
 
   /** Stage A: read, profile, pre-stage. */
   LoadManifest.Entry stage(Path file) throws IOException {
-    return stage(file, ++deliveries, "v" + deliveries);
+    deliveries++;
+    return new StagedFiles(store, folder).stage(file, deliveries, "v" + deliveries);
   }
 
   /** The same content once more, as a later delivery of the same object. */
@@ -137,32 +130,6 @@ final class EngineRun implements AutoCloseable {
         .withMetrics(
             new Metrics(100L, null, null, null, null, Map.of(id, object), Map.of(id, object)))
         .build();
-  }
-
-  private LoadManifest.Entry stage(Path file, int number, String version) throws IOException {
-    Path work = Files.createTempDirectory(folder, "stage");
-    var source = new SourceFile(file, file.getFileName().toString(), 0);
-    Staged.Rows rows = (Staged.Rows) new AmcCsvTransform().apply(source, work);
-    String preStage = "s3://stage/acme/amc/results/" + version;
-    store.upload(ObjectId.parse(preStage + "/data.parquet"), rows.data(), "");
-    store.write(
-        ObjectId.parse(preStage + "/profile.json"),
-        ProfileJson.write(rows.profile()).getBytes(UTF_8),
-        "");
-    Files.delete(rows.data());
-    return new LoadManifest.Entry(
-        new DeliveryRef(
-            new ObjectId("amc-acme", "workflow=results/schedule=daily/f" + number + ".csv"),
-            version),
-        1,
-        false,
-        preStage,
-        "hash" + number,
-        Files.size(file),
-        "acme",
-        "2026",
-        "03",
-        Instant.parse("2026-03-02T00:00:00Z"));
   }
 
   /** Stage B: one commit. */

@@ -1,8 +1,8 @@
 package io.amcinsights.benchmarks;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +29,13 @@ final class LakeBenchmark implements Callable<Integer> {
   @Option(names = "--tables", description = "Over how many tables. Default: ${DEFAULT-VALUE}.")
   int tables = 5;
 
-  private record Run(int files, double seconds, double cpu, long peakBytes, boolean exact) {
+  @Option(
+      names = "--seconds-a-file",
+      description = "A run is given up after so long, and a minute. Default: ${DEFAULT-VALUE}.")
+  double patience = 1;
+
+  /** What one number of files took. */
+  record Run(int files, double seconds, double cpu, long peakBytes, boolean exact) {
 
     double millis() {
       return seconds * 1e3 / files;
@@ -38,51 +44,62 @@ final class LakeBenchmark implements Callable<Integer> {
     double cpuMillis() {
       return cpu * 1e3 / files;
     }
+
+    String row() {
+      return Tables.line(
+          List.of(
+              "%,d".formatted(files),
+              one(seconds),
+              one(files / seconds),
+              one(millis()),
+              one(cpuMillis()),
+              "%d MB".formatted(peakBytes >> 20),
+              exact ? "each once" : "MISSING OR DOUBLED"));
+    }
+
+    /** Time grows with the number of files to the power of the exponent; 1 is the best there is. */
+    String growth(Run more) {
+      double times = Math.log((double) more.files / files);
+      return Tables.line(
+          List.of(
+              "%,d to %,d".formatted(files, more.files),
+              two(Math.log(more.seconds / seconds) / times),
+              two(more.millis() / millis()),
+              two(Math.log(more.cpu / cpu) / times),
+              two(more.cpuMillis() / cpuMillis())));
+    }
+
+    private static String one(double value) {
+      return String.format(Locale.ROOT, "%.1f", value);
+    }
+
+    private static String two(double value) {
+      return String.format(Locale.ROOT, "%.2f", value);
+    }
   }
 
   @Override
   public Integer call() throws Exception {
     List<Run> runs = new ArrayList<>();
-    System.out.printf(
-        "%10s %10s %12s %12s %12s %10s%n",
-        "files", "seconds", "files/s", "ms a file", "cpu ms a file", "peak MB");
+    Tables.head("files", "seconds", "files/s", "ms a file", "CPU ms a file", "peak memory", "rows");
     for (int number : files) {
       Run run = run(number);
       runs.add(run);
-      System.out.printf(
-          Locale.ROOT,
-          "%10d %10.1f %12.1f %12.1f %12.1f %10d%s%n",
-          run.files(),
-          run.seconds(),
-          run.files() / run.seconds(),
-          run.millis(),
-          run.cpuMillis(),
-          run.peakBytes() >> 20,
-          run.exact() ? "" : "  ROWS ARE MISSING OR DOUBLED");
+      System.out.println(run.row());
     }
-    for (int i = 1; i < runs.size(); i++) {
-      growth(runs.get(i - 1), runs.get(i));
+    if (runs.size() > 1) {
+      System.out.println();
+      Tables.head("files", "growth exponent", "time of a file x", "exponent of CPU", "CPU x");
+      for (int i = 1; i < runs.size(); i++) {
+        System.out.println(runs.get(i - 1).growth(runs.get(i)));
+      }
     }
     return runs.stream().allMatch(Run::exact) ? 0 : 1;
   }
 
-  /** Time grows with the number of files to the power of the exponent; 1 is the best there is. */
-  private static void growth(Run less, Run more) {
-    double times = Math.log((double) more.files() / less.files());
-    System.out.printf(
-        Locale.ROOT,
-        "%d -> %d files: growth exponent %.2f (processor %.2f), time of a file x %.2f (processor x"
-            + " %.2f)%n",
-        less.files(),
-        more.files(),
-        Math.log(more.seconds() / less.seconds()) / times,
-        Math.log(more.cpu() / less.cpu()) / times,
-        more.millis() / less.millis(),
-        more.cpuMillis() / less.cpuMillis());
-  }
-
   private Run run(int number) throws Exception {
     Path folder = Files.createTempDirectory("lake-files-");
+    Progress progress = new Progress("%,d files".formatted(number));
     LakeUnderLoad lake = LakeUnderLoad.start(folder);
     try {
       lake.onboard("acme");
@@ -91,14 +108,15 @@ final class LakeBenchmark implements Callable<Integer> {
       burst.tables = Math.min(tables, number);
       double cpu = lake.cpuSeconds();
       long begin = System.nanoTime();
-      burst.deliver(lake);
-      lake.await(Math.max(900, number));
+      burst.deliver(lake, progress);
+      lake.await(Duration.ofSeconds(60 + (long) (patience * number)), progress);
       double seconds = (System.nanoTime() - begin) / 1e9;
       // The query below takes time of its own.
       double used = lake.cpuSeconds() - cpu;
-      JsonNode status = lake.status();
-      return new Run(
-          number, seconds, used, status.path("peakRssBytes").asLong(), burst.isExact(lake));
+      long peak = lake.status().path("peakRssBytes").asLong();
+      boolean exact = burst.isExact(lake);
+      progress.ends();
+      return new Run(number, seconds, used, peak, exact);
     } finally {
       lake.stop();
       Folders.delete(folder);

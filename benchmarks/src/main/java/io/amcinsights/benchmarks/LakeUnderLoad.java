@@ -6,7 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.amcinsights.core.json.Json;
 import io.amcinsights.local.control.LakeFile;
 import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +21,10 @@ final class LakeUnderLoad {
 
   private static final Path HOME = Path.of(System.getProperty("lake.home", "."));
 
+  private static final long LEAST_PAUSE = 200;
+  private static final long MOST_PAUSE = 5_000;
+
+  private final HttpClient http = HttpClient.newHttpClient();
   private final Path folder;
 
   private LakeUnderLoad(Path folder) {
@@ -36,8 +46,47 @@ final class LakeUnderLoad {
     run("tenant", "add", HOME.resolve("samples/tenants/" + tenant + ".json").toString());
   }
 
-  void await(int seconds) throws IOException, InterruptedException {
-    run("wait", "--timeout", Integer.toString(seconds));
+  /**
+   * Waits until twice nothing is in flight, as {@code lake wait} does, but asks less often the
+   * longer it takes: to count what is in flight is work for the lake, which would be measured.
+   */
+  void await(Duration patience, Progress progress) throws IOException, InterruptedException {
+    long begin = System.nanoTime();
+    boolean wasIdle = false;
+    while (true) {
+      JsonNode report = inFlight();
+      boolean idle = report.path("idle").asBoolean();
+      if (idle && wasIdle) {
+        return;
+      }
+      wasIdle = idle;
+      progress.says("in flight: " + report.path("inFlight"));
+      Duration waited = Duration.ofNanos(System.nanoTime() - begin);
+      if (waited.compareTo(patience) > 0) {
+        throw new IllegalStateException(
+            "Still in flight after %d s: %s".formatted(waited.toSeconds(), report));
+      }
+      Thread.sleep(idle ? LEAST_PAUSE : pause(waited));
+    }
+  }
+
+  /** A fiftieth of what was waited already: the end is seen that late. */
+  static long pause(Duration waited) {
+    return Math.min(MOST_PAUSE, Math.max(LEAST_PAUSE, waited.toMillis() / 50));
+  }
+
+  private JsonNode inFlight() throws IOException, InterruptedException {
+    LakeFile lake = file();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + lake.controlPort() + "/wait"))
+            .header("Authorization", "Bearer " + lake.token())
+            .POST(HttpRequest.BodyPublishers.ofString("{}"))
+            .build();
+    HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() != HttpURLConnection.HTTP_OK) {
+      throw new IllegalStateException("The lake answers %s".formatted(answer.body()));
+    }
+    return Json.read("answer of the lake", answer.body());
   }
 
   JsonNode status() throws IOException, InterruptedException {

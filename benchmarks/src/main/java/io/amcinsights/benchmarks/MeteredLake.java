@@ -36,7 +36,18 @@ final class MeteredLake implements AutoCloseable {
    *
    * @param calls requests to S3 and DynamoDB, for whose answers functions wait
    */
-  record Taken(Usage usage, int files, int loads, double calls, double seconds) {}
+  record Taken(Usage usage, int files, int loads, double calls, double seconds) {
+
+    /** Both together. */
+    Taken plus(Taken other) {
+      return new Taken(
+          usage.plus(other.usage),
+          files + other.files,
+          loads + other.loads,
+          calls + other.calls,
+          seconds + other.seconds);
+    }
+  }
 
   private record Reading(Usage usage, long calls, Map<String, FunctionUse> functions) {}
 
@@ -47,8 +58,8 @@ final class MeteredLake implements AutoCloseable {
 
   static MeteredLake start(Path folder) throws IOException {
     System.setProperty("DDB_LOCAL_TELEMETRY", "0");
-    LocalLake lake =
-        LocalLake.start(LocalLakeConfig.of(folder, HOME.resolve("infra/target/cdk.out")));
+    var config = LocalLakeConfig.of(folder, HOME.resolve("infra/target/cdk.out"));
+    LocalLake lake = Aside.printing(() -> LocalLake.start(config));
     var metered = new MeteredLake(lake);
     Path tenant = HOME.resolve("samples/tenants/acme.json");
     metered.operator.operator().addTenant(Json.read("tenant", Files.readString(tenant)));
@@ -100,6 +111,7 @@ final class MeteredLake implements AutoCloseable {
         "CATALOG_PROPERTIES",
         "{\"catalog-impl\":\"org.apache.iceberg.aws.glue.GlueCatalog\",\"warehouse\":\"s3://%s\"}"
             .formatted(outputs.get("AnalyticsBucket")));
+    environment.put("GLUE_JOB_NAME", "load");
     environment.put("AWS_REGION", lake.config().region());
     environment.put("AWS_ACCESS_KEY_ID", "local");
     environment.put("AWS_SECRET_ACCESS_KEY", "localsecret");

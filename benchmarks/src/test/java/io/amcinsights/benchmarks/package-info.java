@@ -1,0 +1,4 @@
+@NullMarked
+package io.amcinsights.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
