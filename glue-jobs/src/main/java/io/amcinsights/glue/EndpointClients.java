@@ -64,7 +64,21 @@ final class EndpointClients implements Clients {
 
   @Override
   public StsClient sts() {
-    throw unused("STS");
+    return new NoRoles();
+  }
+
+  /**
+   * There to be held, not to be asked: {@link #s3(AwsCredentialsProvider)} takes no credentials.
+   */
+  private static final class NoRoles implements StsClient {
+
+    @Override
+    public String serviceName() {
+      return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
   }
 
   private static UnsupportedOperationException unused(String service) {

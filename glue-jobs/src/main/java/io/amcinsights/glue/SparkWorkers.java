@@ -7,6 +7,7 @@ import io.amcinsights.engine.Unit;
 import io.amcinsights.engine.Workers;
 import java.io.Serializable;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.apache.spark.SparkEnv;
@@ -21,6 +22,9 @@ record SparkWorkers(JavaSparkContext spark, Executor executor) implements Worker
 
   /** Two workers need an hour or two for it; what is more is the next run's. */
   private static final long MOST_COMPACTED = 256L << 30;
+
+  private static final Pattern LOST_TASK =
+      Pattern.compile("^.*Lost task .*? \\(TID .*?\\) \\(.*?\\): ");
 
   private static final Logger LOG = LogManager.getLogger(SparkWorkers.class);
 
@@ -78,10 +82,13 @@ record SparkWorkers(JavaSparkContext spark, Executor executor) implements Worker
   /** Spark throws it undeclared. */
   private static RuntimeException failure(Exception e) {
     return e instanceof SparkException
-        ? new UnavailableException(
-            e,
-            "An executor failed: %s",
-            String.valueOf(e.getMessage()).lines().findFirst().orElse(""))
+        ? new UnavailableException(e, "An executor failed: %s", reason(String.valueOf(e)))
         : new IllegalStateException(e);
+  }
+
+  /** Of what Spark tells in its first line, the exception of the task, if it was one. */
+  private static String reason(String message) {
+    String first = message.lines().findFirst().orElse("");
+    return LOST_TASK.matcher(first).replaceFirst("");
   }
 }

@@ -21,6 +21,8 @@ import io.amcinsights.core.store.s3.S3ObjectStore;
 import io.amcinsights.core.table.TableRecord;
 import io.amcinsights.core.table.TableRecordJson;
 import io.amcinsights.core.table.TableSource;
+import io.amcinsights.core.tenant.Tenant;
+import io.amcinsights.core.tenant.TenantJson;
 import io.amcinsights.core.transform.ProfileJson;
 import io.amcinsights.core.transform.SourceFile;
 import io.amcinsights.core.transform.Staged;
@@ -61,6 +63,31 @@ final class JobLake implements AutoCloseable {
 
   private static final TableSource SOURCE = new TableSource("acme", "reach", "daily", null);
 
+  /** As it is once its bucket is there: with a role that reads it. */
+  private static final Tenant TENANT =
+      new Tenant(
+          "acme",
+          "Acme",
+          "acme",
+          "acme",
+          "amc",
+          "amc-acme-eu",
+          "eu-west-1",
+          "111122223333",
+          "444455556666",
+          false,
+          null,
+          null,
+          null,
+          null,
+          Map.of(),
+          null,
+          Tenant.Status.ACTIVE,
+          null,
+          "arn:aws:iam::111122223333:role/acme-reader",
+          1,
+          Instant.parse("2024-07-01T00:00:00Z"));
+
   private static final ObjectId MANIFEST = ObjectId.parse("s3://stage/loads/manifest.json");
   private static final ObjectId RESULT = ObjectId.parse("s3://stage/loads/result.json");
 
@@ -93,6 +120,7 @@ final class JobLake implements AutoCloseable {
         TABLE,
         TableRecordJson.toJson(
             new TableRecord(TABLE, DATASET.name(), SOURCE, 1, 0, null, null, false)));
+    aws.row("customers", TENANT.customerId(), TenantJson.toJson(TENANT));
   }
 
   TinyAws aws() {
@@ -139,7 +167,7 @@ final class JobLake implements AutoCloseable {
             null,
             1,
             DATASET.name(),
-            null,
+            TENANT.customerId(),
             TABLE,
             null,
             null,

@@ -15,7 +15,7 @@ public record ExecutionError(String code, String message) {
 
   private static final int LONGEST_MESSAGE = 2_000;
 
-  /** Reads {@code {"Error", "Cause"}}; a function's cause is itself a JSON document. */
+  /** Reads {@code {"Error", "Cause"}}; the cause of a function or job is itself JSON. */
   public static ExecutionError read(@Nullable JsonNode error) {
     if (error == null || !error.isObject()) {
       return new ExecutionError("Unknown", "The execution failed without saying why");
@@ -44,10 +44,25 @@ public record ExecutionError(String code, String message) {
       return cause;
     }
     try {
-      return Json.find(Json.read("cause", cause), "errorMessage").orElse(cause);
+      JsonNode document = Json.read("cause", cause);
+      return Json.find(document, "errorMessage").orElseGet(() -> ofJobRun(document, cause));
     } catch (InvalidInputException e) {
       return cause;
     }
+  }
+
+  /** The cause of a job is the record of its run. */
+  private static String ofJobRun(JsonNode run, String cause) {
+    return Json.find(run, "JobRunState")
+        .map(
+            state ->
+                "Run %s of job %s is %s: %s"
+                    .formatted(
+                        run.path("Id").asText(),
+                        run.path("JobName").asText(),
+                        state,
+                        Json.find(run, "ErrorMessage").orElse("it does not say why")))
+        .orElse(cause);
   }
 
   private static String shortened(String text) {
