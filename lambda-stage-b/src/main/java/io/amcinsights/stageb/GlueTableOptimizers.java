@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.arns.Arn;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
@@ -170,16 +171,17 @@ final class GlueTableOptimizers implements TableOptimizers {
   /** Whether something is as it is wanted; Glue fills in what was left open. */
   private static boolean holds(SdkPojo found, SdkPojo wanted) {
     for (SdkField<?> field : wanted.sdkFields()) {
-      Object value = field.getValueOrDefault(wanted);
-      Object there = field.getValueOrDefault(found);
-      boolean same =
-          value instanceof SdkPojo inner && there instanceof SdkPojo other
-              ? holds(other, inner)
-              : value == null || value.equals(there);
-      if (!same) {
+      if (!same(field.getValueOrDefault(found), field.getValueOrDefault(wanted))) {
         return false;
       }
     }
     return true;
+  }
+
+  private static boolean same(@Nullable Object found, @Nullable Object wanted) {
+    if (found instanceof SdkPojo inner && wanted instanceof SdkPojo other) {
+      return holds(inner, other);
+    }
+    return wanted == null || wanted.equals(found);
   }
 }
