@@ -21,12 +21,14 @@ final class PipelineStack extends Stack {
    * Makes the stack.
    *
    * @param otherJobs Glue jobs that its datasets name instead of its own
+   * @param optimizers whether a dataset leaves maintenance to Glue's own optimizers
    */
   PipelineStack(
       Construct scope,
       FoundationStack foundation,
       PipelineParameters parameters,
-      List<String> otherJobs) {
+      List<String> otherJobs,
+      boolean optimizers) {
     super(
         scope,
         names(foundation, parameters).stack(),
@@ -41,6 +43,9 @@ final class PipelineStack extends Stack {
     stageA = new StageBlueprint<>(this, "StageA", foundation, names, a);
     stageB = new StageBlueprint<>(this, "StageB", foundation, names, b);
     maintenance = b.maintenance(this, stageB);
+    if (optimizers) {
+      new TableOptimizers(this, "TableOptimizers", foundation, data).setUpBy(maintenance);
+    }
     sweeper = b.sweeper(this, stageA, stageB);
     new Schedule(
         this,

@@ -50,7 +50,12 @@ record Synthesis(Path infra) {
     for (PipelineParameters pipeline : parameters.pipelines()) {
       pipelines.put(
           pipeline.name(),
-          new PipelineStack(app, foundation, pipeline, glueJobs(pipeline, parameters)));
+          new PipelineStack(
+              app,
+              foundation,
+              pipeline,
+              glueJobs(pipeline, parameters),
+              optimizers(pipeline, parameters)));
     }
     for (Dataset dataset : parameters.datasets()) {
       new DatasetStack(app, foundation, pipelineOf(dataset, pipelines), dataset);
@@ -127,5 +132,11 @@ record Synthesis(Path infra) {
         .flatMap(dataset -> Stream.ofNullable(dataset.glue().jobName()))
         .distinct()
         .toList();
+  }
+
+  private static boolean optimizers(PipelineParameters pipeline, LakeParameters parameters) {
+    return parameters.datasets().stream()
+        .filter(dataset -> dataset.pipelineName().equals(pipeline.name()))
+        .anyMatch(dataset -> dataset.maintenance().by() == Dataset.Maintainer.GLUE);
   }
 }

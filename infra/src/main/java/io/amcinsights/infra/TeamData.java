@@ -1,6 +1,7 @@
 package io.amcinsights.infra;
 
 import io.amcinsights.core.naming.Names;
+import java.util.List;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.Stack;
@@ -54,6 +55,20 @@ final class TeamData {
     return ZoneBuckets.list(zones.analytics());
   }
 
+  /** What Glue's own optimizers do to tables. */
+  PolicyStatement[] optimize() {
+    return new PolicyStatement[] {
+      Allow.actions("glue:GetTable", "glue:UpdateTable").on(tables()), files()
+    };
+  }
+
+  /** Setting Glue's own optimizers up. */
+  PolicyStatement setUpOptimizers() {
+    return Allow.actions(
+            "glue:GetTableOptimizer", "glue:CreateTableOptimizer", "glue:UpdateTableOptimizer")
+        .on(tables());
+  }
+
   /**
    * Reading and committing tables. Iceberg removes the metadata files it no longer needs, hence the
    * deletion.
@@ -61,10 +76,18 @@ final class TeamData {
   PolicyStatement[] commit() {
     return new PolicyStatement[] {
       Allow.actions("glue:GetDatabase", "glue:GetTable", "glue:CreateTable", "glue:UpdateTable")
-          .on(glueCatalog(), glue("database", databases()), glue("table", databases() + "/*")),
-      Allow.actions("s3:GetObject", "s3:PutObject", "s3:DeleteObject")
-          .on(ZoneBuckets.objects(zones.analytics(), databases() + "/*"))
+          .on(tables()),
+      files()
     };
+  }
+
+  private List<String> tables() {
+    return List.of(glueCatalog(), glue("database", databases()), glue("table", databases() + "/*"));
+  }
+
+  private PolicyStatement files() {
+    return Allow.actions("s3:GetObject", "s3:PutObject", "s3:DeleteObject")
+        .on(ZoneBuckets.objects(zones.analytics(), databases() + "/*"));
   }
 
   private String preStage() {

@@ -25,7 +25,7 @@ record Checkout(Path root) {
                        "w2": [{"name": "b", "type": "long"}]}},
           {"team": "retail", "pipeline": "adtech", "dataset": "amcdataset",
            "glue": {"jobName": "retail-large-loads"},
-           "maintenance": {"schedule": "rate(12 hours)"}}
+           "maintenance": {"schedule": "rate(12 hours)", "by": "glue"}}
         ]
       }
       """;

@@ -8,6 +8,7 @@ import io.amcinsights.core.concurrent.Parallel;
 import io.amcinsights.core.dataset.Datasets;
 import io.amcinsights.core.dataset.dynamodb.DynamoDbDatasets;
 import io.amcinsights.core.history.dynamodb.DynamoDbExecutionHistory;
+import io.amcinsights.core.json.Json;
 import io.amcinsights.core.machine.sfn.SfnMachines;
 import io.amcinsights.core.queue.Queues;
 import io.amcinsights.core.queue.sqs.SqsQueues;
@@ -17,7 +18,11 @@ import io.amcinsights.core.table.TableRegistry;
 import io.amcinsights.core.table.dynamodb.DynamoDbTableRegistry;
 import io.amcinsights.engine.TableEngine;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.glue.GlueClient;
 
 /** The parts of each function of this module, made from its environment. */
 final class StageBWiring {
@@ -37,6 +42,10 @@ final class StageBWiring {
   private static final String FAILED_QUEUE = "FAILED_QUEUE_URL";
   private static final String MACHINE_B = "STATE_MACHINE_ARN";
   private static final String MACHINE_A = "STATE_MACHINE_A_ARN";
+
+  /** What Glue's optimizers run as. */
+  private static final String OPTIMIZER_ROLE = "OPTIMIZER_ROLE_ARN";
+
   private static final Clock CLOCK = Clock.systemUTC();
 
   /** Round trips at once: 500 deliveries of a load take 63 of them one after the other. */
@@ -92,8 +101,8 @@ final class StageBWiring {
         parts.datasets(),
         parts.tables(),
         parts.queues(),
-        new TableWriters(
-            parts.tables(), machines, parts.settings.text(MACHINE_B), parts.history()));
+        new TableWriters(parts.tables(), machines, parts.settings.text(MACHINE_B), parts.history()),
+        parts.optimizers());
   }
 
   static LoadFinisher finisher(FunctionContext context) {
@@ -151,6 +160,21 @@ final class StageBWiring {
             CLOCK);
     return new Sweeper(
         settings.text(PIPELINE), parts.catalog(), parts.datasets(), stageA, stageB, CLOCK);
+  }
+
+  /** Only Glue's catalog has some, and only where a dataset wants them there is a role. */
+  private @Nullable TableOptimizers optimizers() {
+    Optional<String> role = settings.find(OPTIMIZER_ROLE);
+    boolean glue =
+        settings
+            .find(CATALOG)
+            .map(it -> Json.read(CATALOG, it).path("catalog-impl").asText())
+            .filter(it -> it.endsWith(".GlueCatalog"))
+            .isPresent();
+    return role.isPresent() && glue
+        ? new GlueTableOptimizers(
+            GlueClient.builder().httpClient(UrlConnectionHttpClient.create()).build(), role.get())
+        : null;
   }
 
   private ObjectCatalog catalog() {

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.amcinsights.core.catalog.DeliveryRef;
 import io.amcinsights.core.catalog.DeliveryState;
+import io.amcinsights.core.dataset.Dataset;
 import io.amcinsights.core.error.InvalidInputException;
+import io.amcinsights.core.error.UnavailableException;
 import io.amcinsights.core.history.Execution;
 import io.amcinsights.core.message.StageBMessageJson;
 import io.amcinsights.core.table.TableSource;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -102,6 +105,49 @@ class MaintenanceBellTest {
     assertThat(lake.engine.isAborted(plan.id().toString())).isTrue();
     assertThat(lake.tables.find(StageBLake.TABLE).orElseThrow().intent()).isNull();
     assertThat(lake.plan(0)).isInstanceOf(LoadPlan.Closed.class);
+  }
+
+  @Test
+  void whatIsLeftToGluesOptimizersIsNotRungFor() {
+    rung();
+    lake.maintainedBy(Dataset.Maintainer.GLUE);
+    List<String> ensured = new ArrayList<>();
+
+    assertThat(lake.bell(ensured::add).ring("team-data")).isZero();
+
+    assertThat(ensured).containsExactly(StageBLake.TABLE);
+    assertThat(lake.queues.messages(StageBLake.QUEUE_B)).isEmpty();
+    assertThat(wanted(StageBLake.TABLE)).isFalse();
+  }
+
+  @Test
+  void aTableThatCannotHaveOptimizersKeepsNoOtherFromThem() {
+    DeliveryRef last = rung();
+    lake.tables.register("team_data.another", "team-data", source());
+    lake.tables.ring("team_data.another", last);
+    lake.maintainedBy(Dataset.Maintainer.GLUE);
+    List<String> ensured = new ArrayList<>();
+    MaintenanceBell bell =
+        lake.bell(
+            table -> {
+              if (table.equals(StageBLake.TABLE)) {
+                ensured.add(table);
+                return true;
+              }
+              throw new UnavailableException("Glue did not answer");
+            });
+
+    assertThatThrownBy(() -> bell.ring("team-data")).isInstanceOf(UnavailableException.class);
+    assertThat(ensured).containsExactly(StageBLake.TABLE);
+  }
+
+  @Test
+  void aCatalogWithoutOptimizersLeavesItToTheLake() {
+    rung();
+    lake.maintainedBy(Dataset.Maintainer.GLUE);
+
+    assertThat(lake.bell.ring("team-data")).isEqualTo(1);
+    assertThat(wanted(StageBLake.TABLE)).isTrue();
   }
 
   @Test

@@ -144,7 +144,11 @@ final class SimulatedLake {
             (manifest, run) -> maintain(stopping, manifest, run));
     maintenance =
         new MaintenanceBell(
-            datasets, registry, bells, new TableWriters(registry, machines, MACHINE_B, notes));
+            datasets,
+            registry,
+            bells,
+            new TableWriters(registry, machines, MACHINE_B, notes),
+            null);
     loadFailure =
         new LoadFailure(ledger, registry, datasets, settlement, bells, FAILED, notes, inline);
     sweeper =

@@ -70,7 +70,7 @@ final class StageBLake {
       new TableLoad(datasets, tables, () -> engine, files, history, engine::maintain);
   final MaintenanceBell bell =
       new MaintenanceBell(
-          datasets, tables, queues, new TableWriters(tables, machines, MACHINE_B, history));
+          datasets, tables, queues, new TableWriters(tables, machines, MACHINE_B, history), null);
   final LoadFailure failure =
       new LoadFailure(catalog, tables, datasets, settlement, queues, FAILED, history, parallel);
   final Sweeper sweeper =
@@ -109,6 +109,36 @@ final class StageBLake {
             it.onDelete(),
             it.numeric(),
             it.stageBQueue()));
+  }
+
+  void maintainedBy(Dataset.Maintainer by) {
+    Dataset it = Samples.dataset(QUEUE_B);
+    datasets.put(
+        new Dataset(
+            it.team(),
+            it.pipeline(),
+            it.dataset(),
+            it.lightTransform(),
+            it.heavyTransform(),
+            it.load(),
+            it.glue(),
+            it.schemas(),
+            it.schemaPolicy(),
+            it.maxRejectedRows(),
+            it.onDelete(),
+            it.numeric(),
+            new Dataset.Maintenance("rate(1 day)", by),
+            it.stageBQueue()));
+  }
+
+  /** A bell in a catalog with optimizers. */
+  MaintenanceBell bell(TableOptimizers optimizers) {
+    return new MaintenanceBell(
+        datasets,
+        tables,
+        queues,
+        new TableWriters(tables, machines, MACHINE_B, history),
+        optimizers);
   }
 
   long generation() {

@@ -248,6 +248,72 @@ class MaintenanceTest {
     }
 
     @Test
+    void anotherProgramsCompactionBetweenPlanAndCommitIsGoneOnFrom() {
+      List<LoadManifest.Entry> days = loadDays(6);
+      LoadManifest again = lake.manifest("c7", lake.staged(day(3), "n\n33\n"));
+      faults.beforeNextCommit(() -> lake.compact(List.of(days)));
+
+      lake.load(lake.another(), again);
+
+      assertThat(lake.values("n")).containsExactly("1", "2", "33", "4", "5", "6");
+      assertThat(files()).hasSize(2);
+    }
+
+    @Test
+    void ourCompactionIsBegunAgainAfterAnothers() {
+      List<LoadManifest.Entry> days = loadDays(6);
+      faults.beforeNextCommit(() -> lake.compact(List.of(days)));
+
+      assertThat(maintain("m1", SOON)).isEqualTo(MaintenanceReport.NOTHING);
+
+      assertThat(lake.values("n")).containsExactly("1", "2", "3", "4", "5", "6");
+      assertThat(files()).hasSize(1);
+    }
+
+    /** As Glue does: what is old, but the last twenty, whatever anybody plans on. */
+    @Test
+    void aRetentionThatForgetsWhatALoadWasPlannedOnIsSurvived() {
+      loadDays(6);
+      LoadManifest again = lake.manifest("c7", lake.staged(day(3), "n\n33\n"));
+      faults.beforeNextCommit(
+          () -> {
+            for (int n = 0; n < 20; n++) {
+              lake.table().newFastAppend().commit();
+            }
+            retain(20);
+          });
+
+      LoadResult result = lake.load(lake.another(), again);
+
+      assertThat(lake.table().snapshot(again.baseSnapshot())).isNull();
+      assertThat(lake.values("n")).containsExactly("1", "2", "33", "4", "5", "6");
+      assertThat(commits("c7")).isEqualTo(1);
+      assertThat(lake.load(lake.another(), again)).isEqualTo(result);
+      assertThat(commits("c7")).isEqualTo(1);
+    }
+
+    @Test
+    void aLoadThatWasGivenUpStaysSoAfterARetention() {
+      loadDays(25);
+      LoadManifest late = lake.manifest("c26", lake.staged(day(3), "n\n33\n"));
+      lake.engine.abort(Lake.TABLE, "c26");
+      retain(20);
+
+      assertThatThrownBy(() -> lake.load(lake.another(), late))
+          .isInstanceOf(InvalidInputException.class);
+
+      assertThat(lake.values("n")).hasSize(25).doesNotContain("33");
+    }
+
+    private void retain(int snapshots) {
+      lake.table()
+          .expireSnapshots()
+          .expireOlderThan(System.currentTimeMillis() + 1)
+          .retainLast(snapshots)
+          .commit();
+    }
+
+    @Test
     void loadsAndMaintenanceAllAtOnceLoseAndDuplicateNothing() throws Exception {
       loadDays(5);
       List<LoadManifest> loads =
@@ -485,10 +551,14 @@ class MaintenanceTest {
     }
   }
 
-  private void loadDays(int days) {
+  private List<LoadManifest.Entry> loadDays(int days) {
+    List<LoadManifest.Entry> entries = new ArrayList<>();
     for (int day = 1; day <= days; day++) {
-      lake.load("c" + day, lake.staged(day(day), "n\n%d\n".formatted(day)));
+      LoadManifest.Entry entry = lake.staged(day(day), "n\n%d\n".formatted(day));
+      lake.load("c" + day, entry);
+      entries.add(entry);
     }
+    return entries;
   }
 
   private static String day(int day) {

@@ -113,17 +113,25 @@ public record Dataset(
   }
 
   /**
-   * When the dataset's tables are maintained.
+   * When the dataset's tables are maintained, and by whom.
    *
    * @param schedule {@code rate(1 day)}, or {@code off}
    */
-  public record Maintenance(String schedule) {
+  public record Maintenance(String schedule, Maintainer by) {
 
-    public static final Maintenance DAILY = new Maintenance("rate(1 day)");
+    public static final Maintenance DAILY = new Maintenance("rate(1 day)", Maintainer.LAKE);
 
     public boolean off() {
       return schedule.equals("off");
     }
+  }
+
+  /** Who maintains tables. */
+  public enum Maintainer {
+    /** The lake's own maintenance, a load without deliveries. */
+    LAKE,
+    /** The optimizers of Glue's catalog; the schedule makes sure that every table has them. */
+    GLUE
   }
 
   /** A column whose type is decided by its owner. */

@@ -3,6 +3,7 @@ package io.amcinsights.core.dataset;
 import io.amcinsights.core.dataset.Dataset.DeclaredColumn;
 import io.amcinsights.core.dataset.Dataset.GlueSettings;
 import io.amcinsights.core.dataset.Dataset.LoadLimits;
+import io.amcinsights.core.dataset.Dataset.Maintainer;
 import io.amcinsights.core.dataset.Dataset.Maintenance;
 import io.amcinsights.core.dataset.Dataset.Numeric;
 import io.amcinsights.core.dataset.Dataset.OnDelete;
@@ -40,8 +41,10 @@ final class DatasetFields {
               .collect(Collectors.joining("|")));
 
   // What an SQS event source mapping can wait, and what a Lambda batch can take.
-  private static final Pattern SCHEDULE =
-      Pattern.compile("off|rate\\((1 (hour|day)|([2-9]|[1-9]\\d{1,2}) (hours|days))\\)");
+  private static final Pattern RATE =
+      Pattern.compile("rate\\((1 (hour|day)|([2-9]|[1-9]\\d{1,2}) (hours|days))\\)");
+  // Glue's optimizers need somebody who gives them to new tables.
+  private static final Pattern SCHEDULE = Pattern.compile("off|" + RATE.pattern());
   private static final int LONGEST_WINDOW = 300;
   private static final int MOST_FILES = 10_000;
   private static final long MOST_BYTES = 10L << 30;
@@ -149,8 +152,13 @@ final class DatasetFields {
   }
 
   private static Maintenance maintenance(Fields fields) {
-    return new Maintenance(
-        fields.text("schedule", SCHEDULE, "off, or a rate such as rate(12 hours)", "rate(1 day)"));
+    Maintainer by = fields.word("by", Maintainer.LAKE);
+    String schedule =
+        by == Maintainer.GLUE
+            ? fields.text("schedule", RATE, "a rate such as rate(12 hours)", "rate(1 day)")
+            : fields.text(
+                "schedule", SCHEDULE, "off, or a rate such as rate(12 hours)", "rate(1 day)");
+    return new Maintenance(schedule, by);
   }
 
   private static Map<String, List<DeclaredColumn>> schemas(Fields fields) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amcinsights.core.dataset.Dataset.DeclaredColumn;
 import io.amcinsights.core.dataset.Dataset.GlueSettings;
 import io.amcinsights.core.dataset.Dataset.LoadLimits;
+import io.amcinsights.core.dataset.Dataset.Maintainer;
 import io.amcinsights.core.dataset.Dataset.Maintenance;
 import io.amcinsights.core.dataset.Dataset.Numeric;
 import io.amcinsights.core.dataset.Dataset.OnDelete;
@@ -52,9 +53,15 @@ public final class DatasetJson {
 
   /** Rows that were written before there was maintenance have none. */
   private static Maintenance maintenance(JsonNode node) {
-    return node.has("maintenance")
-        ? new Maintenance(Json.text(Json.child(node, "maintenance"), "schedule"))
-        : Maintenance.DAILY;
+    if (!node.has("maintenance")) {
+      return Maintenance.DAILY;
+    }
+    JsonNode maintenance = Json.child(node, "maintenance");
+    return new Maintenance(
+        Json.text(maintenance, "schedule"),
+        maintenance.has("by")
+            ? Json.constant(maintenance, "by", Maintainer.class)
+            : Maintainer.LAKE);
   }
 
   private static LoadLimits load(JsonNode node) {
@@ -118,7 +125,9 @@ public final class DatasetJson {
         .put("maxRejectedRows", dataset.maxRejectedRows())
         .put("onDelete", word(dataset.onDelete()))
         .put("numeric", word(dataset.numeric()));
-    node.putObject("maintenance").put("schedule", dataset.maintenance().schedule());
+    node.putObject("maintenance")
+        .put("schedule", dataset.maintenance().schedule())
+        .put("by", word(dataset.maintenance().by()));
     return node.put("stageBQueue", dataset.stageBQueue());
   }
 

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.amcinsights.core.dataset.Dataset.DeclaredColumn;
 import io.amcinsights.core.dataset.Dataset.GlueSettings;
 import io.amcinsights.core.dataset.Dataset.LoadLimits;
+import io.amcinsights.core.dataset.Dataset.Maintainer;
+import io.amcinsights.core.dataset.Dataset.Maintenance;
 import io.amcinsights.core.dataset.Dataset.Numeric;
 import io.amcinsights.core.dataset.Dataset.OnDelete;
 import io.amcinsights.core.dataset.Dataset.SchemaPolicy;
@@ -43,7 +45,8 @@ class DatasetParametersTest {
                   "minBytes": 5000000, "minFiles": 50, "minRewriteBytes": 70},
          "schemas": {"wf": [{"name": "clicks", "type": "long", "doc": "Clicks"}]},
          "schemaPolicy": "strict", "maxRejectedRows": 7, "onDelete": "remove",
-         "numeric": "double"}]}
+         "numeric": "double",
+         "maintenance": {"schedule": "rate(12 hours)", "by": "glue"}}]}
       """;
 
   @Nested
@@ -108,6 +111,7 @@ class DatasetParametersTest {
                           7,
                           OnDelete.REMOVE,
                           Numeric.DOUBLE,
+                          new Maintenance("rate(12 hours)", Maintainer.GLUE),
                           ""))));
     }
 
@@ -174,6 +178,9 @@ class DatasetParametersTest {
             "pipeline": "adtech", "dataset" | "pipeline": "other", "dataset" | datasets[0].pipeline is 'other', which team 'demoteam' does not declare
             "pipeline": "adtech", "dataset" | "dataset" | datasets[0].pipeline is missing; expected a lower-case letter
             "onDelete": "remove"  | "ondelete": "remove"  | datasets[0].ondelete is unknown; known here:
+            "rate(12 hours)"      | "12 hours"            | datasets[0].maintenance.schedule is "12 hours"; expected a rate
+            "rate(12 hours)"      | "off"                 | datasets[0].maintenance.schedule is "off"; expected a rate such as rate(12 hours)
+            "by": "glue"          | "by": "spark"         | datasets[0].maintenance.by is "spark"; expected one of lake, glue
             "numeric": "double"   | "numeric": "double", "numeric": "infer" | Duplicate field 'numeric'
             """)
     void saysWhereWhatAndWhatInstead(String found, String replacement, String problem) {
