@@ -6,10 +6,12 @@ import io.amcinsights.core.json.Json;
 import java.util.List;
 import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.CustomResource;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.glue.CfnDatabase;
+import software.amazon.awscdk.services.lambda.CfnEventSourceMapping;
 import software.constructs.Construct;
 
 /** A team's dataset: its database, its queue into stage B, its row in octagon. */
@@ -38,7 +40,13 @@ final class DatasetStack extends Stack {
     this.pipeline = pipeline;
     this.dataset = dataset;
     names = foundation.names().dataset(dataset.team(), dataset.dataset());
-    queue = new WorkQueue(this, "StageB", names.stageBQueue(), StageBlueprint.STARTER_TIMEOUT);
+    queue =
+        new WorkQueue(
+            this,
+            "StageB",
+            names.stageBQueue(),
+            StageBlueprint.STARTER_TIMEOUT,
+            Duration.seconds(dataset.load().windowSeconds()));
     CfnDatabase database = database();
     CfnResource ring = ring();
     CfnResource feed = feed();
@@ -69,13 +77,16 @@ final class DatasetStack extends Stack {
     CfnResource receive =
         LakeFunctions.of(stage.starter())
             .grant(this, "Receive", names.stageBQueue() + "-receive", List.of(queue.consume()));
-    CfnResource feed =
+    CfnEventSourceMapping feed =
         Feed.create(
             this,
             "StageBFeed",
             queue.queue().getQueueArn(),
             stage.starter().function().getFunctionArn(),
             QUEUE_CONCURRENCY);
+    if (dataset.load().windowSeconds() > 0) {
+      Feed.collect(feed, Duration.seconds(dataset.load().windowSeconds()));
+    }
     feed.getNode().addDependency(receive);
     return feed;
   }

@@ -2,14 +2,18 @@ package io.amcinsights.infra;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.lambda.CfnEventSourceMapping;
 import software.constructs.Construct;
 
-/** A queue feeding a function: ten at a time, at once, and only what failed comes back. */
+/** A queue feeding a function: few at a time, at once, and only what failed comes back. */
 final class Feed {
 
   /** What one receive can carry. */
   private static final int BATCH = 10;
+
+  /** As many as the function can take one after the other. */
+  private static final int COLLECTED = 100;
 
   private Feed() {}
 
@@ -38,5 +42,11 @@ final class Feed {
               .build());
     }
     return mapping.build();
+  }
+
+  /** Has a mapping wait for more to come before it calls the function. */
+  static void collect(CfnEventSourceMapping mapping, Duration window) {
+    mapping.setMaximumBatchingWindowInSeconds(window.toSeconds().intValue());
+    mapping.setBatchSize(COLLECTED);
   }
 }

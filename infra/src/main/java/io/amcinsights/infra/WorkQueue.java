@@ -31,6 +31,15 @@ final class WorkQueue extends Construct {
   private final Queue deadLetters;
 
   WorkQueue(Construct scope, String id, String name, Duration consumerTimeout) {
+    this(scope, id, name, consumerTimeout, Duration.seconds(0));
+  }
+
+  /**
+   * A queue whose messages are collected for a while.
+   *
+   * @param window how long; they are invisible meanwhile
+   */
+  WorkQueue(Construct scope, String id, String name, Duration consumerTimeout, Duration window) {
     super(scope, id);
     deadLetters = parking(this, "DeadLetters", LakeNames.deadLetters(name));
     queue =
@@ -41,7 +50,9 @@ final class WorkQueue extends Construct {
             // A long outage must not lose work either.
             .retentionPeriod(LONGEST)
             .visibilityTimeout(
-                Duration.seconds(consumerTimeout.toSeconds().intValue() * VISIBILITY_FACTOR))
+                Duration.seconds(
+                    consumerTimeout.toSeconds().intValue() * VISIBILITY_FACTOR
+                        + window.toSeconds().intValue()))
             .deadLetterQueue(
                 DeadLetterQueue.builder().queue(deadLetters).maxReceiveCount(MAX_RECEIVES).build())
             .build();

@@ -20,7 +20,7 @@ record Checkout(Path root) {
         "datasets": [
           {"team": "demoteam", "pipeline": "adtech", "dataset": "amcdataset"},
           {"team": "demoteam", "pipeline": "adtech", "dataset": "trial",
-           "maintenance": {"schedule": "off"},
+           "maintenance": {"schedule": "off"}, "load": {"windowSeconds": 60},
            "schemas": {"w1": [{"name": "a", "type": "string"}],
                        "w2": [{"name": "b", "type": "long"}]}},
           {"team": "retail", "pipeline": "adtech", "dataset": "amcdataset",
