@@ -68,10 +68,7 @@ final class Backfill {
         ports.stores().of(place.tenant()).list(place.bucket(), place.prefix(), from.page());
     List<ObjectStore.Listed> objects =
         page.objects().stream().filter(it -> isBehind(it, from.after())).toList();
-    Map<ObjectId, Head> heads =
-        request.mode() == Mode.COUNT
-            ? Map.of()
-            : ports.catalog().heads(objects.stream().map(ObjectStore.Listed::id).toList());
+    Map<ObjectId, Head> heads = request.mode() == Mode.COUNT ? Map.of() : comparison.heads(objects);
     String after = from.after();
     for (ObjectStore.Listed object : objects) {
       if (queue != null && step.count(Outcome.ENQUEUED) >= most) {

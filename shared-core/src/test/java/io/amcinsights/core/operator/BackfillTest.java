@@ -101,6 +101,18 @@ class BackfillTest {
   }
 
   @Test
+  void aKeyTheCatalogSpellsInItsOwnWayIsKnown() {
+    put("t/a#1.csv");
+    Delivery done = known("t/a#1.csv", "demoteam-amcdataset", DeliveryState.COMMITTED);
+    lake.catalog.committed(done.ref(), "hash");
+
+    JsonNode step = run("ENQUEUE", 10, null);
+
+    assertThat(step.path("committed").asInt()).isEqualTo(1);
+    assertThat(events()).isEmpty();
+  }
+
+  @Test
   void whatFailedIsCountedAndAnnouncedOnlyWhenAskedFor() {
     put("t/a.csv");
     put("t/b.csv");
@@ -167,7 +179,7 @@ class BackfillTest {
             .findFirst()
             .orElseThrow()
             .etag();
-    Delivery like = Landed.unresolved(id);
+    Delivery like = Landed.unresolved(id.inCatalog());
     Delivery stored =
         lake.catalog.record(
             new Delivery(
