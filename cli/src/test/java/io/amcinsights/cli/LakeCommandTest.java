@@ -99,8 +99,27 @@ class LakeCommandTest {
 
       assertThat(lake.json().path("dryRun").asBoolean()).isTrue();
       assertThat(lake.json().path("enqueued").asInt()).isEqualTo(1);
-      assertThat(lake.asked()).hasSize(1);
-      assertThat(lake.asked().get(0)).contains("DRY_RUN");
+      assertThat(lake.asked()).hasSize(2);
+      assertThat(lake.asked().get(1)).contains("DRY_RUN");
+    }
+
+    @Test
+    void aDryRunSaysWhoseObjectsThereAre() throws IOException {
+      lake.running()
+          .answer(
+              "/backfill",
+              """
+              {"bucket": "p-raw", "looked": 3, "enqueued": 3, "enqueuedBytes": 19, "by": [
+                {"dataset": "demoteam-amcdataset", "objects": 2, "bytes": 12},
+                {"objects": 1, "bytes": 7}]}
+              """);
+
+      assertThat(lake.runHere("backfill", "--prefix", "s3://p-raw/", "--dry-run")).isZero();
+
+      assertThat(lake.out())
+          .contains("3 objects, 3 would be enqueued")
+          .containsPattern("- +demoteam-amcdataset +2 +12")
+          .containsPattern("- +- +1 +7");
     }
 
     @Test
