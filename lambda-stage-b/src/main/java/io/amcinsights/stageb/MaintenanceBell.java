@@ -13,6 +13,7 @@ import io.amcinsights.core.table.TableRecord;
 import io.amcinsights.core.table.TableRegistry;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Marks the tables of a dataset as due for maintenance and rings for each. */
 final class MaintenanceBell {
@@ -43,6 +44,16 @@ final class MaintenanceBell {
 
   /** How many tables were rung. */
   int ring(String name) {
+    return ring(name, null);
+  }
+
+  /**
+   * Rings for a dataset.
+   *
+   * @param only the one table to ring for; null for all
+   * @return how many tables were rung
+   */
+  int ring(String name, @Nullable String only) {
     Dataset dataset =
         datasets
             .find(name)
@@ -54,7 +65,8 @@ final class MaintenanceBell {
     for (TableRecord table : tables.all()) {
       DeliveryRef last = table.lastRung();
       // A table that never was rung has no rows either.
-      if (table.dataset().equals(name) && last != null) {
+      boolean meant = only == null || table.name().equals(only);
+      if (meant && table.dataset().equals(name) && last != null) {
         tables.wantMaintenance(table.name());
         raiseIfAbandoned(table);
         queues.send(
