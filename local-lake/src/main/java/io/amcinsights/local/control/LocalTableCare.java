@@ -50,7 +50,11 @@ final class LocalTableCare implements TableCare, AutoCloseable {
       functions.invoke(function, event);
     } catch (Functions.FunctionError e) {
       throw new UnavailableException(
-          e, "%s did not ring for %s: %s; try again", function, dataset.name(), e.getMessage());
+          e,
+          "%s did not ring for %s: %s; try again",
+          function,
+          dataset.name(),
+          String.valueOf(e.getMessage()));
     }
   }
 
