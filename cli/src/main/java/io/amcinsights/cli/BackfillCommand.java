@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,23 +19,6 @@ import picocli.CommandLine.Option;
       "May be repeated and interrupted at any time: nothing is counted twice."
     })
 final class BackfillCommand implements Callable<Integer> {
-
-  /** A listing's page: steps that announce nothing need no smaller one. */
-  private static final int PAGE = 1_000;
-
-  private static final List<String> COUNTS =
-      List.of(
-          "looked",
-          "enqueued",
-          "enqueuedBytes",
-          "committed",
-          "inFlight",
-          "skipped",
-          "quarantined",
-          "failed",
-          "outOfRange");
-
-  private static final Duration HELD = Duration.ofSeconds(1);
 
   private final CommandContext context;
 
@@ -90,30 +72,27 @@ final class BackfillCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
 
-  private volatile @Nullable String token;
-
   BackfillCommand(CommandContext context) {
     this.context = context;
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     check();
-    LakeClient client = context.client();
-    token = resume;
-    var interrupted = new Thread(this::sayHowToGoOn, "backfill-interrupted");
-    Runtime.getRuntime().addShutdownHook(interrupted);
+    var run = new BackfillRun(context.client(), context.output(), request(), rate, resume);
+    Interruption interruption = Interruption.here();
     try {
-      long total = dryRun ? 0 : run(client, "COUNT", 0).path("looked").asLong();
-      token = resume;
-      ObjectNode done = run(client, dryRun ? "DRY_RUN" : "ENQUEUE", total);
-      Runtime.getRuntime().removeShutdownHook(interrupted);
-      report(done);
+      long total = run.count();
+      report(dryRun ? run.compare(total) : run.enqueue(total));
       return CommandFailure.DONE;
+    } catch (InterruptedException e) {
+      sayHowToGoOn(run);
+      return CommandFailure.FAILED;
     } catch (CommandFailure e) {
-      Runtime.getRuntime().removeShutdownHook(interrupted);
-      sayHowToGoOn();
+      sayHowToGoOn(run);
       throw e;
+    } finally {
+      interruption.end();
     }
   }
 
@@ -128,91 +107,40 @@ final class BackfillCommand implements Callable<Integer> {
     }
   }
 
-  private ObjectNode run(LakeClient client, String mode, long total) throws InterruptedException {
-    ObjectNode sum = Json.object();
-    COUNTS.forEach(count -> sum.put(count, 0L));
-    boolean enqueues = mode.equals("ENQUEUE");
-    long start = System.nanoTime();
-    String next = resume;
-    do {
-      JsonNode step = client.post("/backfill", request(mode, next));
-      COUNTS.forEach(it -> sum.put(it, sum.path(it).asLong() + step.path(it).asLong()));
-      sum.put("bucket", step.path("bucket").asText());
-      next = step.hasNonNull("next") ? step.path("next").asText() : null;
-      if (enqueues) {
-        token = next;
-      }
-      show(mode, sum, total, System.nanoTime() - start);
-      if (next != null && enqueues) {
-        pause(step, sum, start);
-      }
-    } while (next != null);
-    context.output().endProgress();
-    return sum;
-  }
-
-  private ObjectNode request(String mode, @Nullable String from) {
+  private ObjectNode request() {
     ObjectNode request =
-        Json.object()
-            .put("mode", mode)
-            .put("includeFailed", includeFailed)
-            .put("most", mode.equals("ENQUEUE") ? rate : PAGE)
-            .put("queueLimit", maxQueued);
+        Json.object().put("includeFailed", includeFailed).put("queueLimit", maxQueued);
     Json.putIfPresent(request, "tenant", tenant);
     Json.putIfPresent(request, "prefix", prefix);
     Json.putIfPresent(request, "since", since);
-    Json.putIfPresent(request, "from", from);
     return request;
   }
 
-  /** Until as much time has passed as the objects so far may take. */
-  private void pause(JsonNode step, JsonNode sum, long start) throws InterruptedException {
-    if (step.path("held").asBoolean()) {
-      context
-          .output()
-          .progress("The ingest queue holds " + step.path("queued").asLong() + ": waiting for it");
-      TimeUnit.MILLISECONDS.sleep(HELD.toMillis());
-      return;
-    }
-    long due = sum.path("enqueued").asLong() * TimeUnit.SECONDS.toNanos(1) / rate;
-    long early = due - (System.nanoTime() - start);
-    if (early > 0) {
-      TimeUnit.NANOSECONDS.sleep(early);
-    }
-  }
-
-  private void show(String mode, JsonNode sum, long total, long nanos) {
-    long looked = sum.path("looked").asLong();
-    String text =
-        mode.equals("COUNT")
-            ? "Counting: %,d objects".formatted(looked)
-            : "%,d%s objects looked at, %,d %s%s"
-                .formatted(
-                    looked,
-                    total > 0 ? " of %,d".formatted(total) : "",
-                    sum.path("enqueued").asLong(),
-                    dryRun ? "to enqueue" : "enqueued",
-                    left(looked, total, nanos));
-    context.output().progress(text);
-  }
-
-  private static String left(long looked, long total, long nanos) {
-    if (looked == 0 || total <= looked) {
-      return "";
-    }
-    long rest = (long) ((double) nanos / looked * (total - looked));
-    return ", about " + Words.seconds(Duration.ofNanos(rest)) + " left";
-  }
-
-  private void report(ObjectNode done) {
+  private void report(BackfillTotals done) {
     Output output = context.output();
     if (json) {
-      output.json(done.put("dryRun", dryRun));
+      output.json(done.json(dryRun));
       return;
     }
-    for (String line : lines(done)) {
-      output.line(line);
+    lines(done.sums()).forEach(output::line);
+    if (dryRun && !done.by().isEmpty()) {
+      printOwners(output, done.by());
     }
+    printAfter(output, done.sums().path("enqueued").asLong());
+  }
+
+  private static void printOwners(Output output, JsonNode by) {
+    output.line("");
+    var table = new TextTable("TENANT", "DATASET", "OBJECTS", "BYTES");
+    for (JsonNode it : by) {
+      table.row(
+          Words.orDash(it.path("tenant")),
+          Words.orDash(it.path("dataset")),
+          it.path("objects").asText(),
+          it.path("bytes").asText());
+    }
+    table.print(output);
+    output.line("");
   }
 
   private List<String> lines(JsonNode done) {
@@ -241,14 +169,17 @@ final class BackfillCommand implements Callable<Integer> {
         "quarantined",
         "QUARANTINED, left alone. Why: lake objects --state QUARANTINED;"
             + " again: lake backfill --include-failed");
+    return lines;
+  }
+
+  private void printAfter(Output output, long enqueued) {
     if (enqueued > 0) {
-      lines.add(
+      output.line(
           dryRun
               ? "At %d a second enqueuing takes about %s."
                   .formatted(rate, Words.seconds(Duration.ofSeconds((enqueued + rate - 1) / rate)))
               : "Follow them: lake wait, lake objects");
     }
-    return lines;
   }
 
   private static void add(List<String> lines, JsonNode done, String count, String what) {
@@ -258,10 +189,13 @@ final class BackfillCommand implements Callable<Integer> {
     }
   }
 
-  private void sayHowToGoOn() {
-    String at = token;
-    if (at != null) {
-      context.output().note("Stopped. To go on, give the same options and: --resume " + at);
-    }
+  private void sayHowToGoOn(BackfillRun run) {
+    String token = run.token();
+    context
+        .output()
+        .note(
+            token == null
+                ? "Stopped before anything was done. To begin, give the same command again."
+                : "Stopped. To go on, give the same options and: --resume " + token);
   }
 }

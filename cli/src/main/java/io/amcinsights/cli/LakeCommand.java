@@ -102,6 +102,7 @@ public final class LakeCommand {
     commands.put("cost", new CostCommand(context));
     commands.put("dlq", DlqCommand.with(context));
     commands.put("backfill", new BackfillCommand(context));
+    commands.put("maintain", new MaintainCommand(context));
     commands.put("tenant", TenantCommand.with(context));
     commands.put("deploy", new CdkCommand.Deploy(context));
     commands.put("diff", new CdkCommand.Diff(context));

@@ -2,17 +2,24 @@ package io.amcinsights.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Where a command writes: answers to stdout, progress and complaints to stderr; colours and moving
- * lines on a terminal only.
+ * lines on a terminal only, plain lines now and then elsewhere.
  */
 final class Output {
+
+  /** How often a log wants to hear of something that takes long. */
+  private static final long PLAIN_EVERY = TimeUnit.SECONDS.toNanos(3);
 
   private final PrintStream out;
   private final PrintStream err;
   private final boolean colours;
   private final boolean moving;
+  private final LongSupplier nanos;
+  private long plainAt;
   private int progressWidth;
 
   /**
@@ -20,10 +27,16 @@ final class Output {
    * @param moving stderr is a terminal, where a line can be replaced
    */
   Output(PrintStream out, PrintStream err, boolean colours, boolean moving) {
+    this(out, err, colours, moving, System::nanoTime);
+  }
+
+  Output(PrintStream out, PrintStream err, boolean colours, boolean moving, LongSupplier nanos) {
     this.out = out;
     this.err = err;
     this.colours = colours;
     this.moving = moving;
+    this.nanos = nanos;
+    this.plainAt = nanos.getAsLong();
   }
 
   PrintStream out() {
@@ -50,13 +63,16 @@ final class Output {
     err.println(text);
   }
 
-  /** Says how far the work is, on one line that the next progress replaces. */
+  /** Says how far the work is: on one line that the next progress replaces, or once in a while. */
   void progress(String text) {
     if (moving) {
       String blank = " ".repeat(Math.max(0, progressWidth - text.length()));
       err.print("\r" + text + blank);
       err.flush();
       progressWidth = text.length();
+    } else if (nanos.getAsLong() - plainAt >= PLAIN_EVERY) {
+      err.println(text);
+      plainAt = nanos.getAsLong();
     }
   }
 

@@ -99,8 +99,27 @@ class LakeCommandTest {
 
       assertThat(lake.json().path("dryRun").asBoolean()).isTrue();
       assertThat(lake.json().path("enqueued").asInt()).isEqualTo(1);
-      assertThat(lake.asked()).hasSize(1);
-      assertThat(lake.asked().get(0)).contains("DRY_RUN");
+      assertThat(lake.asked()).hasSize(2);
+      assertThat(lake.asked().get(1)).contains("DRY_RUN");
+    }
+
+    @Test
+    void aDryRunSaysWhoseObjectsThereAre() throws IOException {
+      lake.running()
+          .answer(
+              "/backfill",
+              """
+              {"bucket": "p-raw", "looked": 3, "enqueued": 3, "enqueuedBytes": 19, "by": [
+                {"dataset": "demoteam-amcdataset", "objects": 2, "bytes": 12},
+                {"objects": 1, "bytes": 7}]}
+              """);
+
+      assertThat(lake.runHere("backfill", "--prefix", "s3://p-raw/", "--dry-run")).isZero();
+
+      assertThat(lake.out())
+          .contains("3 objects, 3 would be enqueued")
+          .containsPattern("- +demoteam-amcdataset +2 +12")
+          .containsPattern("- +- +1 +7");
     }
 
     @Test
@@ -118,6 +137,75 @@ class LakeCommandTest {
 
       assertThat(lake.runHere("backfill")).isEqualTo(2);
       assertThat(lake.err()).contains("--tenant");
+    }
+  }
+
+  @Nested
+  class Maintaining {
+
+    @Test
+    void aDryRunSaysWhatWouldBeDone() throws IOException {
+      lake.running()
+          .answer(
+              "/maintenance",
+              """
+              [{"table": "team_data.reach", "dataset": "team-data", "files": 12, "groups": 1,
+                "bytes": 4096, "snapshots": 3, "orphans": 2, "orphanBytes": 99}]
+              """);
+
+      assertThat(lake.runHere("maintain", "--dataset", "team-data", "--dry-run")).isZero();
+
+      assertThat(lake.out()).containsPattern("team_data.reach +12 +1 +4.1 kB +3 +2 +99 B");
+      assertThat(lake.asked()).containsExactly("GET /maintenance?dataset=team-data");
+    }
+
+    @Test
+    void saysWhatWasDone() throws IOException {
+      lake.running()
+          .answer("/maintenance", "{\"since\": \"2026-01-01T00:00:00.000Z\", \"tables\": []}")
+          .answer(
+              "/maintenance/progress",
+              """
+              [{"table": "team_data.reach", "state": "DONE", "execution": "b-1",
+                "done": "12 data files became 1"}]
+              """);
+
+      assertThat(lake.runHere("maintain", "reach")).isZero();
+
+      assertThat(lake.out()).contains("DONE  team_data.reach", "12 data files became 1");
+      assertThat(lake.asked().get(0)).contains("\"table\":\"reach\"");
+      assertThat(lake.asked().get(1)).contains("POST /maintenance/progress {\"since\"");
+    }
+
+    @Test
+    void exitsWithOneWhenATableFailed() throws IOException {
+      lake.running()
+          .answer("/maintenance", "{}")
+          .answer(
+              "/maintenance/progress",
+              "[{\"table\": \"t\", \"state\": \"FAILED\", \"execution\": \"b-1\", \"error\": \"why\"}]");
+
+      assertThat(lake.runHere("maintain")).isEqualTo(1);
+
+      assertThat(lake.out()).contains("FAILED  t", "why", "lake execution b-1");
+    }
+
+    @Test
+    void exitsWithOneWhenTheTimeIsOver() throws IOException {
+      lake.running()
+          .answer("/maintenance", "{}")
+          .answer("/maintenance/progress", "[{\"table\": \"t\", \"state\": \"WAITING\"}]");
+
+      assertThat(lake.runHere("maintain", "--timeout", "0")).isEqualTo(1);
+
+      assertThat(lake.err()).contains("1 table not done");
+    }
+
+    @Test
+    void refusesATableAndADataset() throws IOException {
+      lake.running();
+
+      assertThat(lake.runHere("maintain", "t", "--dataset", "d")).isEqualTo(2);
     }
   }
 

@@ -89,6 +89,10 @@ record GlueBranch(List<String> jobs) {
           "$replace($plan.manifest, 'manifest.json', 'result-' & $states.context.Execution.Name &"
               + " '.json')");
 
+  /** What the run is billed by; what Glue does not say is left out. */
+  private static final String RUN =
+      expression("$states.result.{'seconds': ExecutionTime, 'endedAt': CompletedOn}");
+
   /** Runs the job and waits for it. */
   Map<String, Object> state(String next, String onError) {
     return Asl.with(
@@ -116,7 +120,7 @@ record GlueBranch(List<String> jobs) {
         "Retry",
         List.of(NOT_STARTED, REFUSED, FAILED),
         "Assign",
-        object("result", object("result", RESULT)),
+        object("result", object("result", RESULT, "run", RUN)),
         "Next",
         next);
   }

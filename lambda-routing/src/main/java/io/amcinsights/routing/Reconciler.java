@@ -124,10 +124,9 @@ final class Reconciler {
     String next = null;
     do {
       ObjectStore.Page page = store.list(bucket, "", next);
-      Map<ObjectId, Head> heads =
-          catalog.heads(page.objects().stream().map(it -> it.id().inCatalog()).toList());
+      Map<ObjectId, Head> heads = comparison.heads(page.objects());
       for (ObjectStore.Listed object : page.objects()) {
-        Head head = heads.get(object.id().inCatalog());
+        Head head = heads.get(object.id());
         if (object.modifiedAt().isBefore(modifiedBefore)
             && (head == null || !comparison.isKnown(object, head))) {
           ring(object, head);

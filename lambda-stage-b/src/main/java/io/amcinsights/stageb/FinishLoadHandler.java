@@ -5,11 +5,13 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.amcinsights.core.aws.FunctionContext;
 import io.amcinsights.core.catalog.ObjectId;
+import io.amcinsights.core.history.Execution;
 import io.amcinsights.core.json.Json;
 import io.amcinsights.core.json.JsonStreams;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Instant;
 
 /** State FinishLoad of machine B: {@code {input, plan, result, execution}} to {@code {}}. */
 public final class FinishLoadHandler implements RequestStreamHandler {
@@ -35,11 +37,25 @@ public final class FinishLoadHandler implements RequestStreamHandler {
   }
 
   private JsonNode run(JsonNode task) {
+    JsonNode plan = Json.child(task, "plan");
+    String execution = Json.text(task, "execution");
+    noteRun(plan, task.path("result").path("run"), execution);
     finisher.finish(
-        LoadId.parse(Json.text(Json.child(task, "plan"), "commitId")),
-        ObjectId.parse(result(task)),
-        Json.text(task, "execution"));
+        LoadId.parse(Json.text(plan, "commitId")), ObjectId.parse(result(task)), execution);
     return Json.object();
+  }
+
+  /** What Glue says of its run, {@code {seconds, endedAt}} in milliseconds; nothing of others. */
+  private void noteRun(JsonNode plan, JsonNode run, String execution) {
+    if (run.path("seconds").isNumber() && run.path("endedAt").isNumber()) {
+      finisher.ranInGlue(
+          execution,
+          new Execution.GlueRun(
+              Json.text(plan, "workerType"),
+              Json.integer(plan, "workers"),
+              run.path("seconds").asLong()),
+          Instant.ofEpochMilli(run.path("endedAt").asLong()));
+    }
   }
 
   /** LoadTable's whole answer, or the uri in it. */

@@ -7,9 +7,11 @@ import io.amcinsights.core.catalog.DeliveryState;
 import io.amcinsights.core.catalog.ObjectCatalog;
 import io.amcinsights.core.catalog.ObjectId;
 import io.amcinsights.core.concurrent.Parallel;
+import io.amcinsights.core.history.Execution;
 import io.amcinsights.core.message.LoadManifest;
 import io.amcinsights.core.message.LoadResult;
 import io.amcinsights.core.table.TableRegistry;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +46,11 @@ final class LoadFinisher {
     this.files = files;
     this.history = history;
     this.parallel = parallel;
+  }
+
+  /** A job has done the load, until {@code at}. */
+  void ranInGlue(String execution, Execution.GlueRun run, Instant at) {
+    history.ranInGlue(execution, run, at);
   }
 
   /** Finishes a load from its manifest and a result of it. */

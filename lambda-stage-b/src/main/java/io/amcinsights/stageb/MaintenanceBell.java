@@ -54,6 +54,16 @@ final class MaintenanceBell {
    * @return how many tables were rung
    */
   int ring(String name) {
+    return ring(name, null);
+  }
+
+  /**
+   * Rings for a dataset.
+   *
+   * @param only the one table to ring for; null for all
+   * @return how many tables were rung
+   */
+  int ring(String name, @Nullable String only) {
     Dataset dataset =
         datasets
             .find(name)
@@ -64,6 +74,7 @@ final class MaintenanceBell {
     List<TableRecord> due =
         tables.all().stream()
             .filter(table -> table.dataset().equals(name))
+            .filter(table -> only == null || table.name().equals(only))
             // A table that never was rung has no rows either.
             .filter(table -> table.lastRung() != null)
             .toList();

@@ -10,7 +10,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** Called by a dataset's schedule: {@code {dataset}} to {@code {rung}}. */
+/**
+ * Called by a dataset's schedule, and by an operator who names one table: {@code {dataset, table?}}
+ * to {@code {rung}}.
+ */
 public final class MaintenanceHandler implements RequestStreamHandler {
 
   private final MaintenanceBell bell;
@@ -34,6 +37,7 @@ public final class MaintenanceHandler implements RequestStreamHandler {
   }
 
   private JsonNode run(JsonNode event) {
-    return Json.object().put("rung", bell.ring(Json.text(event, "dataset")));
+    String table = Json.find(event, "table").orElse(null);
+    return Json.object().put("rung", bell.ring(Json.text(event, "dataset"), table));
   }
 }

@@ -62,6 +62,19 @@ final class StageBHistory {
     history.note(execution, step("PLANNED", "LoadTable"), List.of("Glue: " + reason), 0);
   }
 
+  /**
+   * A run of a job has ended.
+   *
+   * @param at when it did, so that noting it again notes nothing
+   */
+  void ranInGlue(String execution, Execution.GlueRun run, Instant at) {
+    history.note(
+        execution,
+        new Execution.Step("LOADED", "LoadInGlue", at, run),
+        List.of("Glue ran " + run),
+        0);
+  }
+
   void maintained(String execution, String done) {
     history.note(execution, step("MAINTAINED", "FinishLoad"), List.of("Maintenance: " + done), 0);
   }

@@ -46,6 +46,19 @@ class MaintenanceBellTest {
   }
 
   @Test
+  void ringsForOneTableWhenItIsNamed() {
+    DeliveryRef last = rung();
+    lake.tables.register("team_data.other", "team-data", source());
+    lake.tables.ring("team_data.other", last);
+
+    assertThat(lake.bell.ring("team-data", StageBLake.TABLE)).isEqualTo(1);
+
+    List<String> messages = lake.queues.messages(StageBLake.QUEUE_B);
+    assertThat(messages).hasSize(1);
+    assertThat(StageBMessageJson.read(messages.get(0)).table()).isEqualTo(StageBLake.TABLE);
+  }
+
+  @Test
   void isARoundOfItsOwnAndClosesTheGeneration() {
     rung();
     lake.bell.ring("team-data");

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amcinsights.core.catalog.DeliveryRef;
 import io.amcinsights.core.catalog.DeliveryState;
 import io.amcinsights.core.dataset.Dataset;
+import io.amcinsights.core.history.Execution;
 import io.amcinsights.core.json.Json;
 import io.amcinsights.core.message.LoadInputJson;
 import java.io.ByteArrayInputStream;
@@ -67,6 +68,28 @@ class StageBHandlersTest {
     assertThat(Json.text(plan, "jobName")).isEqualTo(StageBLake.GLUE_JOB);
     assertThat(Json.text(plan, "workerType")).isEqualTo("G.2X");
     assertThat(Json.integer(plan, "workers")).isEqualTo(5);
+  }
+
+  @Test
+  void finishLoadNotesTheRunOfAJobOnce() throws Exception {
+    lake.limits(1_000, 1 << 28, new Dataset.GlueSettings(null, "G.2X", 5, 1, 100));
+    lake.ready("one", 1, "hash-1");
+    ObjectNode finish = task();
+    JsonNode plan = call(new PlanLoadHandler(lake.planner), task().put("round", 0));
+    finish.set("plan", plan);
+    ObjectNode result =
+        (ObjectNode) call(new LoadTableHandler(lake.load, lake.clock), finish.deepCopy());
+    result.putObject("run").put("seconds", 95).put("endedAt", lake.clock.millis());
+    finish.set("result", result);
+
+    call(new FinishLoadHandler(lake.finisher), finish);
+    call(new FinishLoadHandler(lake.finisher), finish);
+
+    Execution history = lake.executions.find(lake.execution()).orElseThrow();
+    assertThat(history.history())
+        .extracting(Execution.Step::glue)
+        .containsOnlyOnce(new Execution.GlueRun("G.2X", 5, 95));
+    assertThat(history.decisions()).contains("Glue ran 95 s on 5 workers G.2X");
   }
 
   @Test

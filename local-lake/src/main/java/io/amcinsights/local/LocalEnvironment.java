@@ -3,6 +3,7 @@ package io.amcinsights.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amcinsights.core.json.Json;
+import io.amcinsights.engine.duck.Duck;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,6 +17,8 @@ import java.util.function.UnaryOperator;
 final class LocalEnvironment implements UnaryOperator<Map<String, String>> {
 
   private static final String CATALOG = "CATALOG_PROPERTIES";
+  private static final int ENGINE_MEMORY_MB = 192;
+  private static final int ENGINE_THREADS = 1;
 
   private final Path folder;
   private final CatalogDatabase catalog;
@@ -34,17 +37,27 @@ final class LocalEnvironment implements UnaryOperator<Map<String, String>> {
     Map<String, String> environment = new HashMap<>(template);
     environment.computeIfPresent(CATALOG, (name, value) -> catalog(value));
     environment.put("AWS_REGION", region);
-    environment.put("WORK_DIRECTORY", folder.resolve("work").toString());
-    environment.put("ENGINE_MEMORY_MB", "192");
-    environment.put("ENGINE_THREADS", "1");
+    environment.put("WORK_DIRECTORY", work().toString());
+    environment.put("ENGINE_MEMORY_MB", String.valueOf(ENGINE_MEMORY_MB));
+    environment.put("ENGINE_THREADS", String.valueOf(ENGINE_THREADS));
     return environment;
+  }
+
+  /** Where functions keep temporary files. */
+  Path work() {
+    return folder.resolve("work");
+  }
+
+  /** What functions let DuckDB use; one process has one limit. */
+  Duck.Limits engineLimits() {
+    return new Duck.Limits(ENGINE_MEMORY_MB, ENGINE_THREADS, work().resolve("duckdb"));
   }
 
   /** Arguments of a Glue job for a child process of this machine. */
   Map<String, String> glueArguments(Map<String, String> template) {
     Map<String, String> arguments = new LinkedHashMap<>(template);
     arguments.computeIfPresent("--catalog-properties", (name, value) -> catalog(value));
-    arguments.put("--work-directory", folder.resolve("work").toString());
+    arguments.put("--work-directory", work().toString());
     arguments.put("--spark-master", "local[2]");
     return arguments;
   }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.amcinsights.core.aws.Clients;
 import io.amcinsights.core.json.Json;
+import io.amcinsights.engine.duck.Duck;
 import io.amcinsights.local.asl.StateMachineEngine;
 import io.amcinsights.local.control.LakeFile;
 import io.amcinsights.local.deploy.Deployer;
@@ -151,6 +152,16 @@ public final class LocalLake implements AutoCloseable {
   /** Properties of the table catalog of this machine, with the warehouse of a template. */
   public String catalogProperties(String template) {
     return environment.catalog(template);
+  }
+
+  /** Where functions keep temporary files. */
+  public Path work() {
+    return environment.work();
+  }
+
+  /** What functions let DuckDB use; one process has one limit. */
+  public Duck.Limits engineLimits() {
+    return environment.engineLimits();
   }
 
   /** What the runtime still has to do. */

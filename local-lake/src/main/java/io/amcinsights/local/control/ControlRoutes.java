@@ -44,6 +44,7 @@ final class ControlRoutes {
       case "/objects" -> operator.objects(query);
       case "/tables" -> operator.tables();
       case "/executions" -> operator.executions(query);
+      case "/maintenance" -> operator.maintenancePreview(query);
       case "/cost" -> operator.cost(query);
       case "/dlq" -> operator.failedWork(query);
       case "/tenants" -> operator.tenants();
@@ -60,6 +61,8 @@ final class ControlRoutes {
       case "/dlq/redrive" -> operator.redrive(ids(body));
       case "/dlq/purge" -> operator.purge(ids(body));
       case "/tenants" -> operator.addTenant(body);
+      case "/maintenance" -> operator.maintain(body);
+      case "/maintenance/progress" -> operator.maintenanceProgress(body);
       case "/backfill" -> operator.backfill(body);
       case "/stop" -> stop();
       default -> throw unknown("POST", path);

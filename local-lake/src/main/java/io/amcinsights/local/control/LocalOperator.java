@@ -10,8 +10,11 @@ import io.amcinsights.core.operator.Operator;
 import io.amcinsights.core.operator.OperatorPorts;
 import io.amcinsights.core.operator.sqs.SqsQueueAdmin;
 import io.amcinsights.core.queue.sqs.SqsQueues;
+import io.amcinsights.core.store.s3.S3ObjectStore;
 import io.amcinsights.core.store.s3.TenantStores;
+import io.amcinsights.core.table.dynamodb.DynamoDbTableRegistry;
 import io.amcinsights.core.tenant.dynamodb.DynamoDbTenants;
+import io.amcinsights.engine.TableMaintenance;
 import io.amcinsights.engine.read.LakeReader;
 import io.amcinsights.local.InFlight;
 import io.amcinsights.local.LocalLake;
@@ -32,10 +35,12 @@ public final class LocalOperator implements AutoCloseable {
 
   private final Operator operator;
   private final LakeReader reader;
+  private final LocalTableCare care;
 
-  private LocalOperator(Operator operator, LakeReader reader) {
+  private LocalOperator(Operator operator, LakeReader reader, LocalTableCare care) {
     this.operator = operator;
     this.reader = reader;
+    this.care = care;
   }
 
   /** The operator of a lake that runs in this process. */
@@ -45,7 +50,18 @@ public final class LocalOperator implements AutoCloseable {
     String catalog = lake.catalogProperties(Json.write(Json.object().put("warehouse", warehouse)));
     Path cache = lake.config().folder().resolve("work").resolve("query");
     var reader = new LakeReader(texts(catalog), cache, QUERY_MEMORY_MB, 1);
-    return new LocalOperator(new Operator(ports(lake, names, reader)), reader);
+    var care =
+        new LocalTableCare(
+            lake.functions(),
+            named(names, "Installation"),
+            () ->
+                new TableMaintenance(
+                    texts(catalog),
+                    new S3ObjectStore(lake.clients().s3()),
+                    lake.work(),
+                    lake.engineLimits(),
+                    Clock.systemUTC()));
+    return new LocalOperator(new Operator(ports(lake, names, reader, care)), reader, care);
   }
 
   public Operator operator() {
@@ -55,9 +71,11 @@ public final class LocalOperator implements AutoCloseable {
   @Override
   public void close() {
     reader.close();
+    care.close();
   }
 
-  private static OperatorPorts ports(LocalLake lake, Map<String, String> names, LakeReader reader) {
+  private static OperatorPorts ports(
+      LocalLake lake, Map<String, String> names, LakeReader reader, LocalTableCare care) {
     String installation = named(names, "Installation");
     Clients clients = lake.clients();
     Clock clock = Clock.systemUTC();
@@ -70,6 +88,8 @@ public final class LocalOperator implements AutoCloseable {
         new SqsQueueAdmin(clients.sqs(), installation + "-"),
         new SqsQueues(clients.sqs()),
         new LakeTableReader(reader),
+        new DynamoDbTableRegistry(clients.dynamoDb(), named(names, "TablesTable")),
+        care,
         new LocalTenantDeployer(lake.deployer(), installation),
         () -> busy(lake.inFlight()),
         new TenantStores(clients),

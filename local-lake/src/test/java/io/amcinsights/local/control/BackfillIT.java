@@ -15,7 +15,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** Results lie in a bucket before its tenant is added; a backfill makes rows of them. */
 class BackfillIT {
 
+  /** Of a listing. */
+  private static final int PAGE = 1_000;
+
   private static final int OBJECTS = 200;
+
+  /** Objects that become no rows; with them the bucket is listed in more than one page. */
+  private static final int OTHERS = 900;
 
   @TempDir private Path folder;
 
@@ -27,22 +33,31 @@ class BackfillIT {
       for (int n = 0; n < OBJECTS; n++) {
         put(lake, n);
       }
+      for (int n = 0; n < OTHERS; n++) {
+        lake.put("metadata/%04d.json".formatted(n), new byte[] {'{', '}'});
+      }
       lake.settle();
       ObjectNode tenant = (ObjectNode) Json.read("tenant", LakeUnderTest.TENANT);
       JsonNode added = lake.operator().addTenant(tenant.put("bucketExists", true));
       assertThat(added.path("status").asText()).as(added.toString()).isEqualTo("ACTIVE");
 
       JsonNode dry = step(lake, "DRY_RUN", 1000, "");
-      assertThat(dry.path("enqueued").asInt()).as(dry.toString()).isEqualTo(OBJECTS);
+      assertThat(dry.path("enqueued").asInt()).as(dry.toString()).isEqualTo(PAGE);
+      JsonNode dryRest = step(lake, "DRY_RUN", 1000, dry.path("next").asText());
+      assertThat(dryRest.path("enqueued").asInt()).isEqualTo(OBJECTS + OTHERS - PAGE);
+      assertThat(dryRest.has("next")).isFalse();
+      assertThat(dryRest.path("by").path(0).path("tenant").asText()).isEqualTo("acme");
       lake.settle();
       assertThat(lake.operator().objects(Map.of("state", "COMMITTED"))).isEmpty();
 
-      JsonNode first = step(lake, "ENQUEUE", 80, "");
-      assertThat(first.path("enqueued").asInt()).isEqualTo(80);
+      JsonNode first = step(lake, "ENQUEUE", 980, "");
+      assertThat(first.path("enqueued").asInt()).isEqualTo(980);
       // Interrupted here; what was announced settles before it is taken up again.
       lake.settle();
-      JsonNode rest = step(lake, "ENQUEUE", 1000, first.path("next").asText());
-      assertThat(rest.path("enqueued").asInt()).isEqualTo(OBJECTS - 80);
+      JsonNode page = step(lake, "ENQUEUE", 1000, first.path("next").asText());
+      assertThat(page.path("enqueued").asInt()).isEqualTo(PAGE - 980);
+      JsonNode rest = step(lake, "ENQUEUE", 1000, page.path("next").asText());
+      assertThat(rest.path("enqueued").asInt()).isEqualTo(OBJECTS + OTHERS - PAGE);
       assertThat(rest.has("next")).isFalse();
       lake.settle();
 
@@ -50,8 +65,11 @@ class BackfillIT {
       assertThat(lake.ask("select count(distinct n) from acme_old_adhoc"))
           .isEqualTo(String.valueOf(OBJECTS));
       JsonNode again = step(lake, "ENQUEUE", 1000, "");
-      assertThat(again.path("committed").asInt()).as(again.toString()).isEqualTo(OBJECTS);
-      assertThat(again.path("enqueued").asInt()).isZero();
+      JsonNode last = step(lake, "ENQUEUE", 1000, again.path("next").asText());
+      assertThat(again.path("committed").asInt() + last.path("committed").asInt())
+          .isEqualTo(OBJECTS);
+      assertThat(again.path("skipped").asInt() + last.path("skipped").asInt()).isEqualTo(OTHERS);
+      assertThat(again.path("enqueued").asInt() + last.path("enqueued").asInt()).isZero();
     }
   }
 

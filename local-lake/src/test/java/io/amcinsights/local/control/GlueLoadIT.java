@@ -2,6 +2,7 @@ package io.amcinsights.local.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +35,10 @@ class GlueLoadIT {
       assertThat(lake.ask("select sum(impressions) from acme_large_adhoc")).isEqualTo("42");
       String decisions = decisions(lake.operator().executions(Map.of("stage", "b")));
       assertThat(decisions).contains("Glue: 1 files", "glue.minBytes is 1 KB");
+      JsonNode cost = lake.operator().cost(Map.of()).path("total");
+      // Two workers of one DPU, for a minute at least.
+      assertThat(cost.path("usage").path("GLUE_DPU_SECONDS").asDouble()).isBetween(120.0, 600.0);
+      assertThat(decisions).contains("Glue ran ", " s on 2 workers G.1X");
       assertThat(folder.resolve("logs/glue").toFile().list()).hasSize(1);
     }
   }

@@ -40,14 +40,6 @@ public record Usage(Map<Unit, Double> amounts) {
     return new Usage(product);
   }
 
-  /** The same without one unit. */
-  public Usage without(Unit unit) {
-    Map<Unit, Double> rest = new EnumMap<>(Unit.class);
-    rest.putAll(amounts);
-    rest.remove(unit);
-    return new Usage(rest);
-  }
-
   public ObjectNode json() {
     ObjectNode node = Json.object();
     for (Unit unit : Unit.values()) {

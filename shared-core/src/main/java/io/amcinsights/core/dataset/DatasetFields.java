@@ -40,11 +40,13 @@ final class DatasetFields {
               .map(ColumnType::wireName)
               .collect(Collectors.joining("|")));
 
-  // What an SQS event source mapping can wait, and what a Lambda batch can take.
   private static final Pattern RATE =
       Pattern.compile("rate\\((1 (hour|day)|([2-9]|[1-9]\\d{1,2}) (hours|days))\\)");
+
   // Glue's optimizers need somebody who gives them to new tables.
   private static final Pattern SCHEDULE = Pattern.compile("off|" + RATE.pattern());
+
+  // What an SQS event source mapping can wait, and what a Lambda batch can take.
   private static final int LONGEST_WINDOW = 300;
   private static final int MOST_FILES = 10_000;
   private static final long MOST_BYTES = 10L << 30;

@@ -40,8 +40,31 @@ public record Execution(
     FAILED
   }
 
-  /** Something that happened in an execution. */
-  public record Step(String status, String component, Instant at) {
+  /**
+   * A run of a Glue job.
+   *
+   * @param workerType Glue's name of the machines
+   * @param seconds for which they ran
+   */
+  public record GlueRun(String workerType, int workers, long seconds) {
+
+    @Override
+    public String toString() {
+      return "%d s on %d workers %s".formatted(seconds, workers, workerType);
+    }
+  }
+
+  /**
+   * Something that happened in an execution.
+   *
+   * @param glue the job's run that did it; null when none did
+   */
+  public record Step(String status, String component, Instant at, @Nullable GlueRun glue) {
+
+    /** A step of a function. */
+    public Step(String status, String component, Instant at) {
+      this(status, component, at, null);
+    }
 
     public Step {
       at = at.truncatedTo(MILLIS);

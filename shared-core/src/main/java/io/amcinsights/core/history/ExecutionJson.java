@@ -3,6 +3,7 @@ package io.amcinsights.core.history;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.amcinsights.core.history.Execution.GlueRun;
 import io.amcinsights.core.history.Execution.Status;
 import io.amcinsights.core.history.Execution.Step;
 import io.amcinsights.core.json.Json;
@@ -39,7 +40,15 @@ public final class ExecutionJson {
 
   private static Step step(JsonNode node) {
     return new Step(
-        Json.text(node, "status"), Json.text(node, "component"), Json.instant(node, "at"));
+        Json.text(node, "status"),
+        Json.text(node, "component"),
+        Json.instant(node, "at"),
+        node.hasNonNull("glue") ? glue(Json.child(node, "glue")) : null);
+  }
+
+  private static GlueRun glue(JsonNode node) {
+    return new GlueRun(
+        Json.text(node, "workerType"), Json.integer(node, "workers"), Json.number(node, "seconds"));
   }
 
   public static ObjectNode toJson(Execution execution) {
@@ -69,5 +78,12 @@ public final class ExecutionJson {
     node.put("status", step.status())
         .put("component", step.component())
         .put("at", Json.instant(step.at()));
+    GlueRun glue = step.glue();
+    if (glue != null) {
+      node.putObject("glue")
+          .put("workerType", glue.workerType())
+          .put("workers", glue.workers())
+          .put("seconds", glue.seconds());
+    }
   }
 }

@@ -30,6 +30,9 @@ final class Backfill {
 
   private static final String INGEST = "-ingest";
 
+  /** Heads asked for at once: a step that announces few objects looks no further than it goes. */
+  private static final int HEADS = 100;
+
   private final OperatorPorts ports;
   private final BucketComparison comparison;
 
@@ -68,28 +71,40 @@ final class Backfill {
         ports.stores().of(place.tenant()).list(place.bucket(), place.prefix(), from.page());
     List<ObjectStore.Listed> objects =
         page.objects().stream().filter(it -> isBehind(it, from.after())).toList();
-    Map<ObjectId, Head> heads =
-        request.mode() == Mode.COUNT
-            ? Map.of()
-            : ports.catalog().heads(objects.stream().map(ObjectStore.Listed::id).toList());
+    Map<ObjectId, Head> heads = Map.of();
     String after = from.after();
-    for (ObjectStore.Listed object : objects) {
+    for (int i = 0; i < objects.size(); i++) {
       if (queue != null && step.count(Outcome.ENQUEUED) >= most) {
         return step.next(
             new BackfillRequest.Position(from.before(), from.page(), after).token(request.scope()));
       }
+      if (request.mode() != Mode.COUNT && i % HEADS == 0) {
+        heads = comparison.heads(objects.subList(i, Math.min(objects.size(), i + HEADS)));
+      }
+      ObjectStore.Listed object = objects.get(i);
       Head head = heads.get(object.id());
       Outcome outcome = outcome(request, place, object, head);
       if (queue != null && outcome == Outcome.ENQUEUED) {
         ports.doorbells().send(queue.url(), BucketComparison.event(object, head));
       }
-      step.add(outcome, object.bytes());
+      step.add(outcome, object.bytes(), owner(place, object));
       after = object.id().key();
     }
     return page.next() == null
         ? step
         : step.next(
             new BackfillRequest.Position(from.before(), page.next(), null).token(request.scope()));
+  }
+
+  /** Whose rows an object's would be, as far as its place says. */
+  private static BackfillStep.Owner owner(Place place, ObjectStore.Listed object) {
+    Tenant tenant = place.tenant();
+    if (tenant != null) {
+      return new BackfillStep.Owner(tenant.customerId(), tenant.datasetName());
+    }
+    DeliveredKey key = KeyGrammar.rawKey(object.id().key());
+    return new BackfillStep.Owner(
+        null, key instanceof DeliveredKey.RawFile file ? file.team() + "-" + file.dataset() : null);
   }
 
   private Outcome outcome(

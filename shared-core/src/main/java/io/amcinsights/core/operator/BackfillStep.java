@@ -1,8 +1,10 @@
 package io.amcinsights.core.operator;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amcinsights.core.json.Json;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,16 @@ final class BackfillStep {
     OUT_OF_RANGE
   }
 
+  /** Whose rows an object's would be; null where the key does not tell. */
+  record Owner(@Nullable String tenant, @Nullable String dataset) {}
+
+  /** What was announced of one owner's objects. */
+  private static final class Share {
+    private long objects;
+    private long bytes;
+  }
+
+  private final Map<Owner, Share> shares = new LinkedHashMap<>();
   private final Map<Outcome, Long> counts = new EnumMap<>(Outcome.class);
   private final String bucket;
   private long looked;
@@ -32,11 +44,14 @@ final class BackfillStep {
     this.bucket = bucket;
   }
 
-  void add(Outcome outcome, long bytes) {
+  void add(Outcome outcome, long bytes, Owner owner) {
     looked++;
     counts.merge(outcome, 1L, Long::sum);
     if (outcome == Outcome.ENQUEUED) {
       enqueuedBytes += bytes;
+      Share share = shares.computeIfAbsent(owner, key -> new Share());
+      share.objects++;
+      share.bytes += bytes;
     }
   }
 
@@ -74,7 +89,15 @@ final class BackfillStep {
             .put("outOfRange", count(Outcome.OUT_OF_RANGE))
             .put("queued", queued)
             .put("held", held);
+    ArrayNode by = node.putArray("by");
+    shares.forEach((owner, share) -> write(by.addObject(), owner, share));
     Json.putIfPresent(node, "next", next);
     return node;
+  }
+
+  private static void write(ObjectNode node, Owner owner, Share share) {
+    Json.putIfPresent(node, "tenant", owner.tenant());
+    Json.putIfPresent(node, "dataset", owner.dataset());
+    node.put("objects", share.objects).put("bytes", share.bytes);
   }
 }

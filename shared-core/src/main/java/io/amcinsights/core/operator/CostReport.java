@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amcinsights.core.catalog.Delivery;
 import io.amcinsights.core.cost.Counts;
+import io.amcinsights.core.cost.Dpus;
 import io.amcinsights.core.cost.Prices;
 import io.amcinsights.core.cost.Unit;
 import io.amcinsights.core.cost.Usage;
@@ -94,7 +95,8 @@ final class CostReport {
       Execution execution,
       List<Delivery> taken,
       Map<String, String> tenants) {
-    Usage usage = counts.load().plus(longer(execution, STAGE_B_GB, counts.load()));
+    Usage usage =
+        counts.load().plus(longer(execution, STAGE_B_GB, counts.load())).plus(glue(execution));
     if (taken.isEmpty()) {
       Sum sum = sum(accounts, account(execution.startedAt(), tenants.get(execution.subject())));
       sum.loads++;
@@ -115,9 +117,34 @@ final class CostReport {
     if (end == null) {
       return Usage.NONE;
     }
-    double seconds = Duration.between(execution.startedAt(), end).toMillis() / 1e3;
+    Duration inFunctions = Duration.between(execution.startedAt(), end).minus(waiting(execution));
+    double seconds = inFunctions.toMillis() / 1e3;
     double more = seconds * gigabytes - counted.amount(Unit.LAMBDA_GB_SECONDS);
     return more > 0 ? Usage.of(Unit.LAMBDA_GB_SECONDS, more) : Usage.NONE;
+  }
+
+  /** How long an execution's state machine waited for Glue: no function ran. */
+  private static Duration waiting(Execution execution) {
+    Duration waiting = Duration.ZERO;
+    Instant before = execution.startedAt();
+    for (Execution.Step step : execution.history()) {
+      if (step.glue() != null) {
+        waiting = waiting.plus(Duration.between(before, step.at()));
+      }
+      before = step.at();
+    }
+    return waiting;
+  }
+
+  private static Usage glue(Execution execution) {
+    Usage usage = Usage.NONE;
+    for (Execution.Step step : execution.history()) {
+      Execution.GlueRun run = step.glue();
+      if (run != null) {
+        usage = usage.plus(Dpus.of(run.workerType(), run.workers(), run.seconds()));
+      }
+    }
+    return usage;
   }
 
   /** Tenants by what executions call their subject: a delivery or a table. */

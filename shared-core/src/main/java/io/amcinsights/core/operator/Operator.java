@@ -38,6 +38,7 @@ public final class Operator {
   private final Onboarding onboarding;
   private final CostReport cost;
   private final Backfill backfill;
+  private final Upkeep upkeep;
 
   public Operator(OperatorPorts ports) {
     this.ports = ports;
@@ -45,6 +46,7 @@ public final class Operator {
     this.failedWorks = new FailedWorks(ports.queues(), new Redrive(ports));
     this.cost = new CostReport(objects, ports.history(), Prices.load(), Counts.ofThisVersion());
     this.backfill = new Backfill(ports);
+    this.upkeep = new Upkeep(ports);
     this.onboarding =
         new Onboarding(ports.tenants(), ports.datasets(), ports.deployer(), ports.clock());
   }
@@ -115,6 +117,23 @@ public final class Operator {
   /** One step of a backfill; see {@link BackfillRequest} and {@link BackfillStep}. */
   public ObjectNode backfill(JsonNode request) {
     return backfill.step(BackfillRequest.read(request, now())).toJson();
+  }
+
+  /** What maintenance would do now, of {@code table}, of those of {@code dataset}, or of all. */
+  public ArrayNode maintenancePreview(Map<String, String> query) {
+    return upkeep.preview(query);
+  }
+
+  /**
+   * Has {@code table}, those of {@code dataset}, or all maintained; its answer asks how it goes.
+   */
+  public ObjectNode maintain(JsonNode request) {
+    return upkeep.ring(request);
+  }
+
+  /** How it goes: {@code [{table,state,execution,done,error}]}. */
+  public ArrayNode maintenanceProgress(JsonNode asked) {
+    return upkeep.progress(asked);
   }
 
   public ArrayNode tables() {

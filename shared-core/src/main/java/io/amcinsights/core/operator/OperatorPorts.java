@@ -5,6 +5,7 @@ import io.amcinsights.core.dataset.Datasets;
 import io.amcinsights.core.history.ExecutionHistory;
 import io.amcinsights.core.queue.Queues;
 import io.amcinsights.core.store.Stores;
+import io.amcinsights.core.table.TableRegistry;
 import io.amcinsights.core.tenant.Tenants;
 import java.time.Clock;
 
@@ -21,6 +22,8 @@ public record OperatorPorts(
     QueueAdmin queues,
     Queues doorbells,
     TableReader tables,
+    TableRegistry registry,
+    TableCare care,
     TenantDeployer deployer,
     Activity activity,
     Stores stores,

@@ -4,10 +4,14 @@ import io.amcinsights.core.catalog.Delivery;
 import io.amcinsights.core.catalog.DeliveryState;
 import io.amcinsights.core.catalog.Head;
 import io.amcinsights.core.catalog.ObjectCatalog;
+import io.amcinsights.core.catalog.ObjectId;
 import io.amcinsights.core.catalog.Sequencer;
 import io.amcinsights.core.store.ObjectStore;
 import java.math.BigInteger;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +31,20 @@ public final class BucketComparison {
 
   public BucketComparison(ObjectCatalog catalog) {
     this.catalog = catalog;
+  }
+
+  /** Heads of listed objects by their listed ids, which the catalog spells in its own way. */
+  public Map<ObjectId, Head> heads(List<ObjectStore.Listed> objects) {
+    Map<ObjectId, Head> found =
+        catalog.heads(objects.stream().map(it -> it.id().inCatalog()).toList());
+    Map<ObjectId, Head> heads = new HashMap<>();
+    for (ObjectStore.Listed object : objects) {
+      Head head = found.get(object.id().inCatalog());
+      if (head != null) {
+        heads.put(object.id(), head);
+      }
+    }
+    return heads;
   }
 
   /** Whether the head of the object is the content that lies there. */

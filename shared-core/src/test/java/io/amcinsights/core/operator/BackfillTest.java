@@ -63,6 +63,43 @@ class BackfillTest {
   }
 
   @Test
+  void everyPageOfAListingIsLookedAtOnceHoweverItIsInterrupted() {
+    for (int n = 0; n < 2_300; n++) {
+      put("t/%04d.csv".formatted(n));
+    }
+
+    String next = null;
+    int steps = 0;
+    do {
+      JsonNode step = lake.operator.backfill(request("ENQUEUE", 350, next).put("queueLimit", 9999));
+      next = step.hasNonNull("next") ? step.path("next").asText() : null;
+      steps++;
+    } while (next != null);
+
+    assertThat(events()).hasSize(2_300);
+    assertThat(events().stream().map(S3ObjectEvent::object).distinct()).hasSize(2_300);
+    // A page of 1,000 takes three steps, the last one, of 300, takes one.
+    assertThat(steps).isEqualTo(7);
+  }
+
+  @Test
+  void saysWhoseObjectsThereAre() {
+    put("t/a.csv");
+    put("t/b.csv");
+    lake.store.write(new ObjectId("p-raw", "odd.csv"), new byte[3], "text/csv");
+
+    ObjectNode all = request("DRY_RUN", 10, null).put("prefix", "s3://p-raw/");
+    JsonNode by = lake.operator.backfill(all).path("by");
+
+    assertThat(by).hasSize(2);
+    assertThat(by.path(0).path("dataset").asText()).isEqualTo("demoteam-amcdataset");
+    assertThat(by.path(0).path("objects").asInt()).isEqualTo(2);
+    assertThat(by.path(0).path("bytes").asInt()).isEqualTo(14);
+    assertThat(by.path(1).has("dataset")).isFalse();
+    assertThat(by.path(1).path("bytes").asInt()).isEqualTo(3);
+  }
+
+  @Test
   void beginningAgainGivesTheSameDeliveries() {
     put("t/a.csv");
     run("ENQUEUE", 10, null);
@@ -97,6 +134,18 @@ class BackfillTest {
 
     assertThat(step.path("committed").asInt()).isEqualTo(1);
     assertThat(step.path("inFlight").asInt()).isEqualTo(1);
+    assertThat(events()).isEmpty();
+  }
+
+  @Test
+  void aKeyTheCatalogSpellsInItsOwnWayIsKnown() {
+    put("t/a#1.csv");
+    Delivery done = known("t/a#1.csv", "demoteam-amcdataset", DeliveryState.COMMITTED);
+    lake.catalog.committed(done.ref(), "hash");
+
+    JsonNode step = run("ENQUEUE", 10, null);
+
+    assertThat(step.path("committed").asInt()).isEqualTo(1);
     assertThat(events()).isEmpty();
   }
 
@@ -167,7 +216,7 @@ class BackfillTest {
             .findFirst()
             .orElseThrow()
             .etag();
-    Delivery like = Landed.unresolved(id);
+    Delivery like = Landed.unresolved(id.inCatalog());
     Delivery stored =
         lake.catalog.record(
             new Delivery(

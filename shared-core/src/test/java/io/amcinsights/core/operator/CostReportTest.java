@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CostReportTest {
@@ -40,27 +41,29 @@ class CostReportTest {
   }
 
   private void execution(String id, String stage, String subject, Duration took) {
-    Execution running =
-        new Execution(
-            id,
-            "demoteam-adtech",
-            stage,
-            Landed.DATASET,
-            subject,
-            Execution.Status.RUNNING,
-            List.of(),
-            List.of(),
-            0,
-            null,
-            NOON,
-            null,
-            NOON.plus(Duration.ofDays(120)));
-    history.start(running);
+    history.start(running(id, stage, subject));
     history.end(
         id,
         Execution.Status.COMPLETED,
         new Execution.Step("COMPLETED", "Some", NOON.plus(took)),
         null);
+  }
+
+  private static Execution running(String id, String stage, String subject) {
+    return new Execution(
+        id,
+        "demoteam-adtech",
+        stage,
+        Landed.DATASET,
+        subject,
+        Execution.Status.RUNNING,
+        List.of(),
+        List.of(),
+        0,
+        null,
+        NOON,
+        null,
+        NOON.plus(Duration.ofDays(120)));
   }
 
   @Test
@@ -94,6 +97,34 @@ class CostReportTest {
 
     // 4 of the file, and 100 s at 3 GB.
     assertThat(usage.path("LAMBDA_GB_SECONDS").asDouble()).isEqualTo(304);
+  }
+
+  @Test
+  void aRunInGlueIsBilledByItsWorkersAndNoFunctionForTheTime() {
+    catalog.record(Landed.unresolved(Landed.REPORT));
+    execution("b-1", "b", Landed.TABLE, Duration.ofSeconds(110));
+    history.start(running("b-2", "b", Landed.TABLE));
+    note("b-2", "PLANNED", 5, null);
+    note("b-2", "LOADED", 105, new Execution.GlueRun("G.2X", 3, 90));
+    history.end(
+        "b-2",
+        Execution.Status.COMPLETED,
+        new Execution.Step("COMPLETED", "Some", NOON.plusSeconds(110)),
+        null);
+
+    JsonNode total = report().path("total");
+
+    // 3 workers of 2 DPUs for 90 s.
+    assertThat(total.path("usage").path("GLUE_DPU_SECONDS").asDouble()).isEqualTo(540);
+    assertThat(total.path("services").path("Glue").asDouble())
+        .isCloseTo(540 * 0.44 / 3_600, within(1e-6));
+    // 4 of the file, 110 s at 3 GB, and 10 s of those in which Glue did not run.
+    assertThat(total.path("usage").path("LAMBDA_GB_SECONDS").asDouble()).isEqualTo(364);
+  }
+
+  private void note(String id, String status, int second, Execution.@Nullable GlueRun glue) {
+    var step = new Execution.Step(status, "Some", NOON.plusSeconds(second), glue);
+    history.note(id, step, List.of(), 0);
   }
 
   @Test

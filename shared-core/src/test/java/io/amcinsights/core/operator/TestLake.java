@@ -17,6 +17,7 @@ import io.amcinsights.core.message.StageAMessageJson;
 import io.amcinsights.core.message.StageBMessage;
 import io.amcinsights.core.message.StageBMessageJson;
 import io.amcinsights.core.store.InMemoryObjectStore;
+import io.amcinsights.core.table.InMemoryTableRegistry;
 import io.amcinsights.core.tenant.InMemoryTenants;
 import java.time.Clock;
 import java.time.Duration;
@@ -54,6 +55,9 @@ final class TestLake {
           STAGE_B_FAILED);
   final InMemoryObjectStore store =
       new InMemoryObjectStore(Clock.fixed(Landed.NOON, ZoneOffset.UTC));
+  final InMemoryTableRegistry registry = new InMemoryTableRegistry();
+  final InMemoryExecutionHistory history = new InMemoryExecutionHistory();
+  final List<String> rung = new ArrayList<>();
   final Map<String, Long> busy = new HashMap<>();
   final List<String> deployed = new ArrayList<>();
   final List<TableReader.Summary> tables = new ArrayList<>();
@@ -65,10 +69,12 @@ final class TestLake {
               catalog,
               datasets,
               tenants,
-              new InMemoryExecutionHistory(),
+              history,
               queues,
               queues,
               new Tables(),
+              registry,
+              new Care(),
               tenant -> deploy(tenant.customerId()),
               () -> busy,
               tenant -> store,
@@ -143,6 +149,19 @@ final class TestLake {
             payload);
     String queue = stage.equals("a") ? STAGE_A_FAILED : STAGE_B_FAILED;
     queues.send(InMemoryQueueAdmin.url(queue), FailedWorkJson.write(work));
+  }
+
+  private final class Care implements TableCare {
+
+    @Override
+    public Preview preview(String table) {
+      return new Preview(12, 1, 4_096, 3, 2, 99);
+    }
+
+    @Override
+    public void ring(Dataset dataset, @Nullable String table) {
+      rung.add(dataset.name() + "/" + table);
+    }
   }
 
   private final class Tables implements TableReader {
