@@ -6,24 +6,23 @@ import io.amcinsights.core.catalog.ObjectCatalog;
 import io.amcinsights.core.catalog.dynamodb.DynamoDbObjectCatalog;
 import io.amcinsights.core.error.InvalidInputException;
 import io.amcinsights.core.message.LoadManifest;
-import io.amcinsights.core.store.ObjectStore;
-import io.amcinsights.core.store.Stores;
+import io.amcinsights.core.store.DeliveryStores;
 import io.amcinsights.core.store.s3.TenantStores;
-import io.amcinsights.core.tenant.Tenants;
 import io.amcinsights.core.tenant.dynamodb.DynamoDbTenants;
 import io.amcinsights.engine.Sources;
 import java.nio.file.Path;
 import java.time.Clock;
 
 /** Files in the buckets of tenants, and in the raw bucket, as the object catalog records them. */
-record DeliveredFiles(ObjectCatalog catalog, Tenants tenants, Stores stores) implements Sources {
+record DeliveredFiles(ObjectCatalog catalog, DeliveryStores stores) implements Sources {
 
   static DeliveredFiles of(Clients clients, String objectsTable, String customersTable) {
     Clock clock = Clock.systemUTC();
     return new DeliveredFiles(
         new DynamoDbObjectCatalog(clients.dynamoDb(), objectsTable, clock),
-        new DynamoDbTenants(clients.dynamoDb(), customersTable, clock),
-        new TenantStores(clients));
+        new DeliveryStores(
+            new DynamoDbTenants(clients.dynamoDb(), customersTable, clock),
+            new TenantStores(clients)));
   }
 
   @Override
@@ -36,22 +35,8 @@ record DeliveredFiles(ObjectCatalog catalog, Tenants tenants, Stores stores) imp
                     new InvalidInputException(
                         "Delivery %s is not in the object catalog; load only recorded ones",
                         entry.delivery()));
-    return storeOf(delivery)
+    return stores
+        .of(delivery)
         .download(delivery.ref().object(), delivery.versionId(), delivery.etag(), target);
-  }
-
-  private ObjectStore storeOf(Delivery delivery) {
-    String customer = delivery.tenant();
-    if (customer == null) {
-      return stores.of(null);
-    }
-    return stores.of(
-        tenants
-            .find(customer)
-            .orElseThrow(
-                () ->
-                    new InvalidInputException(
-                        "Tenant %s of %s has no record; add it again, then redrive",
-                        customer, delivery.ref())));
   }
 }

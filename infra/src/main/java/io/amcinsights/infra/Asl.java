@@ -24,47 +24,23 @@ final class Asl {
    * With a minute at most between them these are about four hours of attempts.
    */
   private static final Map<String, Object> NOT_STARTED =
-      object(
-          "ErrorEquals",
+      retry(
           List.of(
               "Lambda.TooManyRequestsException",
               "Lambda.ServiceException",
               "Lambda.AWSLambdaException",
               "Lambda.SdkClientException",
               "Lambda.SnapStartNotReadyException"),
-          "IntervalSeconds",
-          1,
-          "BackoffRate",
-          2,
-          "MaxAttempts",
           480,
-          "MaxDelaySeconds",
-          60,
-          "JitterStrategy",
-          "FULL");
+          Duration.seconds(1),
+          Duration.minutes(1));
 
   /** The same input gives the same refusal. */
   private static final Map<String, Object> REFUSED =
-      object(
-          "ErrorEquals",
-          List.of("io.amcinsights.core.error.InvalidInputException", TOO_LARGE_HERE),
-          "MaxAttempts",
-          0);
+      never(List.of("io.amcinsights.core.error.InvalidInputException", TOO_LARGE_HERE));
 
   private static final Map<String, Object> FAILED =
-      object(
-          "ErrorEquals",
-          List.of("States.ALL"),
-          "IntervalSeconds",
-          1,
-          "BackoffRate",
-          2,
-          "MaxAttempts",
-          3,
-          "MaxDelaySeconds",
-          60,
-          "JitterStrategy",
-          "FULL");
+      retry(List.of("States.ALL"), 3, Duration.seconds(1), Duration.minutes(1));
 
   private final Map<String, Object> states = new LinkedHashMap<>();
   private final String comment;
@@ -101,6 +77,34 @@ final class Asl {
   /** A state's timeout that lets the function's own come first, and its answer arrive. */
   static Duration outlasting(Duration function) {
     return function.plus(Duration.seconds(30));
+  }
+
+  /**
+   * Tries again after some of the time, which doubles each time.
+   *
+   * @param first longest time before the first attempt
+   * @param longest between any two
+   */
+  static Map<String, Object> retry(
+      List<String> errors, int attempts, Duration first, Duration longest) {
+    return object(
+        "ErrorEquals",
+        errors,
+        "IntervalSeconds",
+        first.toSeconds().intValue(),
+        "BackoffRate",
+        2,
+        "MaxAttempts",
+        attempts,
+        "MaxDelaySeconds",
+        longest.toSeconds().intValue(),
+        "JitterStrategy",
+        "FULL");
+  }
+
+  /** Does not try again. */
+  static Map<String, Object> never(List<String> errors) {
+    return object("ErrorEquals", errors, "MaxAttempts", 0);
   }
 
   /** A JSONata expression. */

@@ -28,8 +28,7 @@ record GlueBranch(List<String> jobs) {
    * minutes at most between them these are about a day of attempts.
    */
   private static final Map<String, Object> NOT_STARTED =
-      object(
-          "ErrorEquals",
+      Asl.retry(
           List.of(
               "Glue.ConcurrentRunsExceededException",
               "Glue.ResourceNumberLimitExceededException",
@@ -38,42 +37,22 @@ record GlueBranch(List<String> jobs) {
               "Glue.InternalServiceException",
               "Glue.AWSGlueException",
               "Glue.SdkClientException"),
-          "IntervalSeconds",
-          5,
-          "BackoffRate",
-          2,
-          "MaxAttempts",
           480,
-          "MaxDelaySeconds",
-          300,
-          "JitterStrategy",
-          "FULL");
+          Duration.seconds(5),
+          Duration.minutes(5));
 
   /** The same again gives the same, after as long. */
   private static final Map<String, Object> REFUSED =
-      object(
-          "ErrorEquals",
+      Asl.never(
           List.of(
               "States.Timeout",
               "Glue.EntityNotFoundException",
               "Glue.InvalidInputException",
-              "Glue.AccessDeniedException"),
-          "MaxAttempts",
-          0);
+              "Glue.AccessDeniedException"));
 
   /** Once, for a worker that was lost: a run costs minutes. */
   private static final Map<String, Object> FAILED =
-      object(
-          "ErrorEquals",
-          List.of("States.ALL"),
-          "IntervalSeconds",
-          5,
-          "BackoffRate",
-          2,
-          "MaxAttempts",
-          1,
-          "JitterStrategy",
-          "FULL");
+      Asl.retry(List.of("States.ALL"), 1, Duration.seconds(5), Duration.minutes(5));
 
   /** Chosen by the plan. */
   Map<String, Object> choice() {

@@ -13,6 +13,7 @@ import io.amcinsights.core.error.RejectedDataException;
 import io.amcinsights.core.message.StageAMessage;
 import io.amcinsights.core.queue.Queues;
 import io.amcinsights.core.store.ContentHash;
+import io.amcinsights.core.store.DeliveryStores;
 import io.amcinsights.core.store.ObjectStore;
 import io.amcinsights.core.store.Stores;
 import io.amcinsights.core.table.TableRegistry;
@@ -42,8 +43,7 @@ final class LightStage {
 
   private final ObjectCatalog catalog;
   private final Datasets datasets;
-  private final Tenants tenants;
-  private final Stores stores;
+  private final DeliveryStores sources;
   private final Transforms transforms;
   private final StageAHistory history;
   private final PreStages preStages;
@@ -65,8 +65,7 @@ final class LightStage {
       Clock clock) {
     this.catalog = catalog;
     this.datasets = datasets;
-    this.tenants = tenants;
-    this.stores = stores;
+    this.sources = new DeliveryStores(tenants, stores);
     this.transforms = transforms;
     this.history = history;
     this.preStages = new PreStages(stores, stageBucket);
@@ -138,7 +137,7 @@ final class LightStage {
   private Change work(Delivery delivery, Dataset dataset, WorkFolder work) {
     LightTransform transform = transforms.named(dataset.lightTransform());
     ObjectId object = delivery.ref().object();
-    ObjectStore source = sourceOf(delivery);
+    ObjectStore source = sources.of(delivery);
     Path file = work.file("source");
     if (!source.download(object, delivery.versionId(), delivery.etag(), file)) {
       return gone(delivery, source);
@@ -191,21 +190,6 @@ final class LightStage {
     return exists
         ? Change.to(DeliveryState.SUPERSEDED, "The object was overwritten before it was read")
         : Change.to(DeliveryState.DELETED, "The object was gone before it was read");
-  }
-
-  private ObjectStore sourceOf(Delivery delivery) {
-    String customer = delivery.tenant();
-    if (customer == null) {
-      return stores.of(null);
-    }
-    return stores.of(
-        tenants
-            .find(customer)
-            .orElseThrow(
-                () ->
-                    new InvalidInputException(
-                        "Tenant %s of %s has no record; add it again, then redrive",
-                        customer, delivery.ref())));
   }
 
   private static String fileName(String key) {
