@@ -74,6 +74,7 @@ class ArchitectureTest {
             "..s3..",
             "..sqs..",
             "..sfn..",
+            "..glue..",
             "io.amcinsights.core.aws..",
             "io.amcinsights.local..")
         .and()

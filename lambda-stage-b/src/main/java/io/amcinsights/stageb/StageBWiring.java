@@ -17,6 +17,7 @@ import io.amcinsights.core.store.s3.S3ObjectStore;
 import io.amcinsights.core.table.TableRegistry;
 import io.amcinsights.core.table.dynamodb.DynamoDbTableRegistry;
 import io.amcinsights.engine.TableEngine;
+import io.amcinsights.stageb.glue.GlueTableOptimizers;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -2,7 +2,7 @@ package io.amcinsights.stageb;
 
 /** Optimizers that a catalog runs on its tables by itself. */
 @FunctionalInterface
-interface TableOptimizers {
+public interface TableOptimizers {
 
   /**
    * Makes sure that a table has them, set up as the lake needs them.

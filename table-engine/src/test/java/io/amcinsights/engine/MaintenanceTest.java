@@ -569,12 +569,9 @@ class MaintenanceTest {
     return "s3://amc-acme-eu/workflow=reach/schedule=daily/" + file;
   }
 
-  Workers workers() {
-    return Workers.INLINE;
-  }
-
+  /** By workers that only know what they are sent, as those of a cluster. */
   private TableMaintenance maintenance(Duration later) {
-    return maintenance(later, workers());
+    return maintenance(later, new SerialWorkers(1 << 20, Long.MAX_VALUE));
   }
 
   private TableMaintenance maintenance(Duration later, Workers workers) {

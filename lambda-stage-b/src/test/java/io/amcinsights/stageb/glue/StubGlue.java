@@ -1,4 +1,4 @@
-package io.amcinsights.stageb;
+package io.amcinsights.stageb.glue;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,8 +1,9 @@
-package io.amcinsights.stageb;
+package io.amcinsights.stageb.glue;
 
 import io.amcinsights.core.aws.AwsErrors;
 import io.amcinsights.engine.maintain.Expiry;
 import io.amcinsights.engine.maintain.Orphans;
+import io.amcinsights.stageb.TableOptimizers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,7 +23,7 @@ import software.amazon.awssdk.services.glue.model.TableOptimizerConfiguration;
 import software.amazon.awssdk.services.glue.model.TableOptimizerType;
 
 /** The optimizers of Glue's catalog, which keep no less than the lake's own maintenance does. */
-final class GlueTableOptimizers implements TableOptimizers {
+public final class GlueTableOptimizers implements TableOptimizers {
 
   private static final Logger LOG = LogManager.getLogger(GlueTableOptimizers.class);
 
@@ -47,7 +48,7 @@ final class GlueTableOptimizers implements TableOptimizers {
    *
    * @param roleArn what they run as; the catalog is that of its account
    */
-  GlueTableOptimizers(GlueClient glue, String roleArn) {
+  public GlueTableOptimizers(GlueClient glue, String roleArn) {
     this.glue = glue;
     this.catalogId = Arn.fromString(roleArn).accountId().orElseThrow();
     want(

@@ -1,4 +1,4 @@
-package io.amcinsights.stageb;
+package io.amcinsights.stageb.glue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.amcinsights.core.json.Json;
 import io.amcinsights.engine.maintain.Expiry;
 import io.amcinsights.engine.maintain.Orphans;
+import io.amcinsights.stageb.TableOptimizers;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.glue.model.AccessDeniedException;
