@@ -18,14 +18,7 @@ record FileWork(Workers workers, Site here, SourceIndex index) {
         .forEach(
             (values, some) ->
                 shares(some).forEach(share -> units.add(new WriteFiles(table, values, share))));
-    List<DataFile> written = new ArrayList<>();
-    for (List<WrittenFile> some : workers.run(units, here)) {
-      for (WrittenFile one : some) {
-        index.put(one.file().location(), one.objects());
-        written.add(one.file());
-      }
-    }
-    return written;
+    return index.learn(workers.run(units, here));
   }
 
   private static Map<List<String>, List<StagedFile>> partitions(List<StagedFile> files) {

@@ -9,6 +9,16 @@ import org.apache.iceberg.Table;
 /** Finds out whose rows data files hold, and how many: for each file in turn. */
 record FindSources(Table table, List<DataFile> files) implements Unit<List<Map<HeldSource, Long>>> {
 
+  /** Has workers find it out. */
+  static List<Map<HeldSource, Long>> in(
+      Table table, List<DataFile> files, Workers workers, Site here) {
+    List<FindSources> units =
+        Shares.of(files, DataFile::fileSizeInBytes, workers).stream()
+            .map(share -> new FindSources(table, share))
+            .toList();
+    return workers.run(units, here).stream().flatMap(List::stream).toList();
+  }
+
   @Override
   public List<Map<HeldSource, Long>> run(Site site) {
     try (WorkFolder folder = WorkFolder.in(site.folder())) {

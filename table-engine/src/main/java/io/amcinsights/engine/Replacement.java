@@ -53,13 +53,7 @@ record Replacement(Workers workers, Site here, SourceIndex index, Dataset datase
           .find(file.location())
           .ifPresentOrElse(known -> held.put(file, known), () -> unknown.add(file));
     }
-    List<List<DataFile>> shares = Shares.of(unknown, DataFile::fileSizeInBytes, workers);
-    List<Map<HeldSource, Long>> found =
-        workers
-            .run(shares.stream().map(share -> new FindSources(table, share)).toList(), here)
-            .stream()
-            .flatMap(List::stream)
-            .toList();
+    List<Map<HeldSource, Long>> found = FindSources.in(table, unknown, workers, here);
     for (int i = 0; i < unknown.size(); i++) {
       Set<String> objects =
           found.get(i).keySet().stream().map(HeldSource::object).collect(Collectors.toSet());
@@ -80,13 +74,6 @@ record Replacement(Workers workers, Site here, SourceIndex index, Dataset datase
         Shares.of(remaining, some -> some.file().fileSizeInBytes(), workers).stream()
             .map(share -> new DropRows(after, share))
             .toList();
-    List<DataFile> written = new ArrayList<>();
-    for (List<WrittenFile> some : workers.run(units, here)) {
-      for (WrittenFile one : some) {
-        index.put(one.file().location(), one.objects());
-        written.add(one.file());
-      }
-    }
-    return written;
+    return index.learn(workers.run(units, here));
   }
 }

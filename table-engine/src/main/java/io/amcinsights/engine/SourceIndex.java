@@ -1,9 +1,12 @@
 package io.amcinsights.engine;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.iceberg.DataFile;
 
 /**
  * Which objects a data file holds rows of. Files never change, so what was once learned stays true;
@@ -18,6 +21,18 @@ final class SourceIndex {
 
   synchronized Optional<Set<String>> find(String location) {
     return Optional.ofNullable(objects.get(location));
+  }
+
+  /** Learns of files that were just written; the answer is those files. */
+  List<DataFile> learn(List<List<WrittenFile>> written) {
+    List<DataFile> files = new ArrayList<>();
+    for (List<WrittenFile> some : written) {
+      for (WrittenFile one : some) {
+        put(one.file().location(), one.objects());
+        files.add(one.file());
+      }
+    }
+    return files;
   }
 
   synchronized void put(String location, Set<String> held) {

@@ -72,13 +72,8 @@ final class TableRewrite {
   }
 
   private Map<HeldSource, Long> sources(Table table, List<DataFile> files) {
-    List<FindSources> units =
-        Shares.of(files, DataFile::fileSizeInBytes, workers).stream()
-            .map(share -> new FindSources(table, share))
-            .toList();
     Map<HeldSource, Long> sources = new TreeMap<>();
-    workers.run(units, here).stream()
-        .flatMap(List::stream)
+    FindSources.in(table, files, workers, here)
         .forEach(one -> one.forEach((source, rows) -> sources.merge(source, rows, Long::sum)));
     return sources;
   }
