@@ -3,6 +3,7 @@ package io.amcinsights.infra;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
 
 /**
@@ -45,14 +46,21 @@ final class Asl {
   private final Map<String, Object> states = new LinkedHashMap<>();
   private final String comment;
   private final String startAt;
+  private final Duration longest;
 
-  private Asl(String comment, String startAt) {
+  private Asl(String comment, String startAt, Duration longest) {
+    this.longest = longest;
     this.comment = comment;
     this.startAt = startAt;
   }
 
-  static Asl machine(String comment, String startAt) {
-    return new Asl(comment, startAt);
+  /**
+   * Begins a machine.
+   *
+   * @param longest an execution that takes longer hangs, and is ended
+   */
+  static Asl machine(String comment, String startAt, Duration longest) {
+    return new Asl(comment, startAt, longest);
   }
 
   Asl state(String name, Map<String, Object> state) {
@@ -62,7 +70,16 @@ final class Asl {
 
   Map<String, Object> definition() {
     return object(
-        "Comment", comment, "QueryLanguage", "JSONata", "StartAt", startAt, "States", states);
+        "Comment",
+        comment,
+        "QueryLanguage",
+        "JSONata",
+        "StartAt",
+        startAt,
+        "TimeoutSeconds",
+        longest.toSeconds().intValue(),
+        "States",
+        states);
   }
 
   /** An object whose fields stay in this order. */
@@ -120,10 +137,15 @@ final class Asl {
   static Map<String, Object> invoke(
       LakeFunction function, Duration timeout, Map<String, Object> payload, String onError) {
     return task(
-        "arn:aws:states:::lambda:invoke",
+        integration("lambda:invoke"),
         object("FunctionName", function.invokeArn(), "Payload", payload),
         timeout,
         onError);
+  }
+
+  /** ARN of one of Step Functions' own integrations. */
+  static String integration(String name) {
+    return "arn:" + Aws.PARTITION + ":states:::" + name;
   }
 
   /** A call of a service integration, with the retries and the catch of every task. */

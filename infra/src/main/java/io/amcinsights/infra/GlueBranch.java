@@ -5,11 +5,8 @@ import static io.amcinsights.infra.Asl.object;
 
 import java.util.List;
 import java.util.Map;
-import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.PolicyStatement;
-import software.constructs.Construct;
 
 /**
  * Large loads: the same table engine in a Glue job, which the plan names.
@@ -76,7 +73,7 @@ record GlueBranch(List<String> jobs) {
   Map<String, Object> state(String next, String onError) {
     return Asl.with(
         Asl.task(
-            "arn:aws:states:::glue:startJobRun.sync",
+            Asl.integration("glue:startJobRun.sync"),
             object(
                 "JobName",
                 expression("$plan.jobName"),
@@ -105,15 +102,9 @@ record GlueBranch(List<String> jobs) {
   }
 
   /** What the integration does: start, poll, and stop when the execution is stopped. */
-  PolicyStatement run(Construct scope) {
+  PolicyStatement run() {
     return Allow.actions(
             "glue:StartJobRun", "glue:GetJobRun", "glue:GetJobRuns", "glue:BatchStopJobRun")
-        .on(jobs.stream().map(job -> arn(scope, job)).toList());
-  }
-
-  private static String arn(Construct scope, String job) {
-    return Stack.of(scope)
-        .formatArn(
-            ArnComponents.builder().service("glue").resource("job").resourceName(job).build());
+        .on(jobs.stream().map(job -> Arns.of("glue", "job/" + job)).toList());
   }
 }

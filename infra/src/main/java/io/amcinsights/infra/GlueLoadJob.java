@@ -4,16 +4,13 @@ import io.amcinsights.core.naming.LakeNames;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import software.amazon.awscdk.ArnComponents;
-import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.glue.CfnJob;
 import software.amazon.awscdk.services.glue.CfnSecurityConfiguration;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
-import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.s3.assets.Asset;
 import software.constructs.Construct;
 
@@ -50,11 +47,13 @@ final class GlueLoadJob extends Construct {
     this.foundation = foundation;
     role =
         Role.Builder.create(this, "Role")
-            .assumedBy(new ServicePrincipal("glue.amazonaws.com"))
+            .description("Glue job " + names.loadJob())
+            .assumedBy(Conditions.forThisAccount("glue.amazonaws.com"))
             // It reads what stage A did not: tenants' files too.
             .path(foundation.names().readersPath(Aws.REGION))
             .build();
     allow(data);
+    log(names);
     CfnSecurityConfiguration seals = seals(names.loadJob());
     GlueArtifacts artifacts = GlueArtifacts.of(foundation.root());
     Asset jar = asset("Jar", artifacts.jar().toString());
@@ -79,27 +78,26 @@ final class GlueLoadJob extends Construct {
                     .name("glueetl")
                     .scriptLocation(script.getS3ObjectUrl())
                     .build())
-            .defaultArguments(arguments(jar))
+            .defaultArguments(arguments(names, jar))
             .build();
     job.getNode().addDependency(seals, role);
   }
 
-  private Map<String, String> arguments(Asset jar) {
+  private Map<String, String> arguments(LakeNames.Pipeline names, Asset jar) {
     OctagonTables octagon = foundation.octagon();
     Map<String, String> arguments = new TreeMap<>();
     arguments.put("--class", "GlueApp");
     arguments.put("--job-language", "scala");
     arguments.put("--extra-jars", jar.getS3ObjectUrl());
     arguments.put("--job-bookmark-option", "job-bookmark-disable");
-    arguments.put("--enable-continuous-cloudwatch-log", "true");
+    // In front of "/output" and "/error", the groups that are made below.
+    arguments.put("--custom-logGroup-prefix", LakeNames.jobLogs(names.loadJob()));
     arguments.put("--conf", MEMORY);
     arguments.put("--datasets-table", octagon.datasets().name());
     arguments.put("--tables-table", octagon.tables().name());
-    arguments.put("--executions-table", octagon.executions().name());
     arguments.put("--objects-table", octagon.objects().name());
     arguments.put("--customers-table", octagon.customers().name());
     arguments.put("--stage-bucket", foundation.zones().stage().getBucketName());
-    arguments.put("--raw-bucket", foundation.zones().raw().getBucketName());
     arguments.put("--catalog-properties", foundation.catalogProperties());
     return arguments;
   }
@@ -110,31 +108,25 @@ final class GlueLoadJob extends Construct {
     allow(octagon.objects().grant("GetItem"), octagon.objects().unseal());
     allow(octagon.datasets().grant("GetItem"), octagon.tables().grant("GetItem"));
     allow(octagon.customers().grant("GetItem"));
-    allow(octagon.executions().grant("GetItem", "PutItem"));
     allow(data.readRaw(), data.readPreStage(), data.writePreStage());
     allow(data.readLoads(), data.writeLoads());
     allow(data.commit());
     allow(data.listTables(), ZoneBuckets.list(zones.stage()), zones.seal());
-    allow(TenantReaders.assume(this, foundation.names()));
-    allow(
-        Allow.actions(
-                "logs:CreateLogGroup",
-                "logs:CreateLogStream",
-                "logs:PutLogEvents",
-                "logs:AssociateKmsKey")
-            .on(logs()));
+    allow(TenantReaders.assume(foundation.names()));
   }
 
-  /** Glue's own names: they hold that of the security configuration, which is unique to us. */
-  private String logs() {
-    return Stack.of(this)
-        .formatArn(
-            ArnComponents.builder()
-                .service("logs")
-                .resource("log-group")
-                .arnFormat(ArnFormat.COLON_RESOURCE_NAME)
-                .resourceName(Keys.GLUE_LOGS)
-                .build());
+  /** What runs say, and what Spark says about them. */
+  private void log(LakeNames.Pipeline names) {
+    for (String stream : List.of("output", "error")) {
+      LogGroup group =
+          LakeFunction.logs(
+              this, "Logs" + stream, LakeNames.jobLogs(names.loadJob()) + "/" + stream, foundation);
+      allow(Allow.actions("logs:CreateLogStream", "logs:PutLogEvents").on(group.getLogGroupArn()));
+    }
+    // Glue asks before it writes, and would seal the groups if they were not.
+    allow(
+        Allow.actions("logs:CreateLogGroup", "logs:AssociateKmsKey")
+            .on(Arns.of("logs", "log-group:" + LakeNames.jobLogs(names.loadJob()) + "/*")));
   }
 
   private CfnSecurityConfiguration seals(String name) {
@@ -146,7 +138,7 @@ final class GlueLoadJob extends Construct {
                 .cloudWatchEncryption(
                     CfnSecurityConfiguration.CloudWatchEncryptionProperty.builder()
                         .cloudWatchEncryptionMode("SSE-KMS")
-                        .kmsKeyArn(key)
+                        .kmsKeyArn(foundation.metadataKey().getKeyArn())
                         .build())
                 .jobBookmarksEncryption(
                     CfnSecurityConfiguration.JobBookmarksEncryptionProperty.builder()
@@ -168,6 +160,10 @@ final class GlueLoadJob extends Construct {
     allow(
         Allow.actions("s3:GetObject").on(asset.getBucket().arnForObjects(asset.getS3ObjectKey())));
     return asset;
+  }
+
+  Role role() {
+    return role;
   }
 
   private void allow(PolicyStatement... statements) {

@@ -1,15 +1,9 @@
 package io.amcinsights.infra;
 
 import io.amcinsights.core.naming.LakeNames;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
-import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.events.CfnRule;
-import software.amazon.awscdk.services.iam.PolicyStatement;
-import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
 
@@ -36,30 +30,16 @@ final class Ingest extends Construct {
    * One static statement for the rules of all tenants: a queue policy ends at 20 statements, long
    * before an agency runs out of customers.
    */
-  private void admitRules(Queue queue, LakeNames names) {
-    List<String> rules = new ArrayList<>();
-    for (String rule : List.of(names.rawRule(), names.tenant("*"))) {
-      rules.add(
-          Stack.of(this)
-              .formatArn(
-                  ArnComponents.builder()
-                      .service("events")
-                      .resource("rule")
-                      .resourceName(rule)
-                      .build()));
-    }
-    TreeMap<String, Object> source = new TreeMap<>();
-    source.put("aws:SourceArn", rules);
-    TreeMap<String, Object> conditions = new TreeMap<>();
-    conditions.put("ArnLike", source);
+  private static void admitRules(Queue queue, LakeNames names) {
     queue.addToResourcePolicy(
-        PolicyStatement.Builder.create()
-            .sid("RulesOfThisInstallation")
-            .principals(List.of(new ServicePrincipal("events.amazonaws.com")))
-            .actions(List.of("sqs:SendMessage"))
-            .resources(List.of(queue.getQueueArn()))
-            .conditions(conditions)
-            .build());
+        Conditions.admit(
+            "RulesOfThisInstallation",
+            "events.amazonaws.com",
+            List.of("sqs:SendMessage"),
+            queue.getQueueArn(),
+            List.of(
+                Arns.of("events", "rule/" + names.rawRule()),
+                Arns.of("events", "rule/" + names.tenant("*")))));
   }
 
   private void rule(String id, String name, String bucket) {
@@ -70,7 +50,7 @@ final class Ingest extends Construct {
         .targets(
             List.of(
                 ObjectEvents.target(
-                    queue.queue().getQueueArn(), queue.deadLetters().getQueueArn())))
+                    "Ingest", queue.queue().getQueueArn(), queue.deadLetters().getQueueArn())))
         .build();
   }
 

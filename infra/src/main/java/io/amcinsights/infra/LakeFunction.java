@@ -1,7 +1,7 @@
 package io.amcinsights.infra;
 
 import io.amcinsights.core.naming.LakeNames;
-import java.nio.file.Path;
+import io.amcinsights.core.naming.NameScope;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Duration;
@@ -16,13 +16,14 @@ import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.lambda.SnapStartConf;
 import software.amazon.awscdk.services.lambda.Tracing;
+import software.amazon.awscdk.services.lambda.VersionOptions;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
 
 /**
- * A Java function with its own role, log group and environment: runtime, architecture, tracing and
- * retention are decided here, once.
+ * A Java function with its own role, log group and environment: runtime, architecture, tracing,
+ * snapshot and retention are decided here, once. It is published, and called by its alias only.
  *
  * <p>What the function uses is said by the methods that give it: each sets the environment variable
  * and the permission together, so that neither exists without the other.
@@ -32,18 +33,20 @@ final class LakeFunction extends Construct {
   /**
    * What differs between functions.
    *
+   * @param owner whose function it is; its metrics are counted there
+   * @param function its name there
    * @param handler class in the jar
    * @param reservedConcurrency null takes from the account's pool
    * @param rolePath null for the default
    */
   record Spec(
-      String name,
+      NameScope owner,
+      String function,
       LambdaJar jar,
       String handler,
       int memoryMb,
       Duration timeout,
       int temporaryMb,
-      boolean snapStart,
       @Nullable Integer reservedConcurrency,
       @Nullable String rolePath) {
 
@@ -51,40 +54,50 @@ final class LakeFunction extends Construct {
     private static final int FREE_TEMPORARY_MB = 512;
 
     /** A function of the account's concurrency pool. */
-    static Spec of(String name, LambdaJar jar, String handler, int memoryMb, Duration timeout) {
-      return new Spec(name, jar, handler, memoryMb, timeout, FREE_TEMPORARY_MB, false, null, null);
+    static Spec of(
+        NameScope owner,
+        String function,
+        LambdaJar jar,
+        String handler,
+        int memoryMb,
+        Duration timeout) {
+      return new Spec(
+          owner, function, jar, handler, memoryMb, timeout, FREE_TEMPORARY_MB, null, null);
     }
 
     /** Kept apart from the pool: a burst of files can neither starve it nor be fed faster by it. */
     Spec reserved(int concurrency) {
       return new Spec(
-          name, jar, handler, memoryMb, timeout, temporaryMb, snapStart, concurrency, rolePath);
+          owner, function, jar, handler, memoryMb, timeout, temporaryMb, concurrency, rolePath);
     }
 
     /** More room in /tmp than the free 512 MB. */
     Spec temporary(int megabytes) {
       return new Spec(
-          name,
+          owner,
+          function,
           jar,
           handler,
           memoryMb,
           timeout,
           megabytes,
-          snapStart,
           reservedConcurrency,
           rolePath);
-    }
-
-    /** Starts from a snapshot of the loaded classes; invoked through its alias. */
-    Spec fromSnapshot() {
-      return new Spec(
-          name, jar, handler, memoryMb, timeout, temporaryMb, true, reservedConcurrency, rolePath);
     }
 
     /** Puts the role where tenants' stacks trust it. */
     Spec roleAt(String path) {
       return new Spec(
-          name, jar, handler, memoryMb, timeout, temporaryMb, snapStart, reservedConcurrency, path);
+          owner, function, jar, handler, memoryMb, timeout, temporaryMb, reservedConcurrency, path);
+    }
+
+    String name() {
+      return owner.function(function);
+    }
+
+    /** Starting from a snapshot of the loaded classes, which more room in /tmp forbids. */
+    boolean snapStart() {
+      return temporaryMb == FREE_TEMPORARY_MB;
     }
   }
 
@@ -93,26 +106,39 @@ final class LakeFunction extends Construct {
 
   private static final String LIVE = "live";
 
+  private final Spec spec;
   private final Role role;
   private final Function function;
-  private final String invokeArn;
-  private final Duration timeout;
+  private final Alias live;
 
-  LakeFunction(Construct scope, String id, Path root, Spec spec) {
+  LakeFunction(Construct scope, String id, FoundationStack foundation, Spec spec) {
     super(scope, id);
-    timeout = spec.timeout();
-    LogGroup logs =
-        LogGroup.Builder.create(this, "Logs")
-            .logGroupName(LakeNames.functionLogs(spec.name()))
-            .retention(LOG_RETENTION)
-            .removalPolicy(RemovalPolicy.DESTROY)
-            .build();
+    this.spec = spec;
+    LogGroup logs = logs(this, "Logs", LakeNames.functionLogs(spec.name()), foundation);
     role =
         Role.Builder.create(this, "Role")
+            .description("Function " + spec.name())
             .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
             .path(spec.rolePath())
             .build();
     allow(Allow.actions("logs:CreateLogStream", "logs:PutLogEvents").on(logs.getLogGroupArn()));
+    function = function(foundation, logs);
+    // JSON to stdout; shared-core ships it under a name that no other program picks up.
+    set("LOG4J_CONFIGURATION_FILE", "lake-log4j2-lambda.xml");
+    set("METRICS_SCOPE", spec.owner().prefix());
+    if (spec.snapStart()) {
+      Annotations.of(function)
+          .acknowledgeWarning(
+              "@aws-cdk/aws-lambda:snapStartRequirePublish", "The alias publishes a version.");
+    }
+    live =
+        Alias.Builder.create(this, "Live")
+            .aliasName(LIVE)
+            .version(function.getCurrentVersion())
+            .build();
+  }
+
+  private Function function(FoundationStack foundation, LogGroup logs) {
     Function.Builder builder =
         Function.Builder.create(this, "Function")
             .functionName(spec.name())
@@ -120,7 +146,10 @@ final class LakeFunction extends Construct {
             // A fifth cheaper than x86 for the same work, and DuckDB ships its native for it.
             .architecture(Architecture.ARM_64)
             .handler(spec.handler() + "::handleRequest")
-            .code(spec.jar().code(root))
+            .code(spec.jar().code(foundation.root()))
+            // Lambda refuses to publish anything but these bytes.
+            .currentVersionOptions(
+                VersionOptions.builder().codeSha256(spec.jar().sha256(foundation.root())).build())
             .role(role)
             .memorySize(spec.memoryMb())
             .timeout(spec.timeout())
@@ -133,21 +162,17 @@ final class LakeFunction extends Construct {
     if (spec.snapStart()) {
       builder.snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS);
     }
-    function = builder.build();
-    // JSON to stdout; shared-core ships it under a name that no other program picks up.
-    function.addEnvironment("LOG4J_CONFIGURATION_FILE", "lake-log4j2-lambda.xml");
-    invokeArn = spec.snapStart() ? published() : function.getFunctionArn();
+    return builder.build();
   }
 
-  private String published() {
-    Annotations.of(function)
-        .acknowledgeWarning(
-            "@aws-cdk/aws-lambda:snapStartRequirePublish", "The alias publishes a version.");
-    return Alias.Builder.create(this, "Live")
-        .aliasName(LIVE)
-        .version(function.getCurrentVersion())
-        .build()
-        .getFunctionArn();
+  /** A log group as all of ours: sealed, and forgetting. */
+  static LogGroup logs(Construct scope, String id, String name, FoundationStack foundation) {
+    return LogGroup.Builder.create(scope, id)
+        .logGroupName(name)
+        .encryptionKey(foundation.metadataKey())
+        .retention(LOG_RETENTION)
+        .removalPolicy(RemovalPolicy.DESTROY)
+        .build();
   }
 
   /** Adds a permission of its own. */
@@ -179,20 +204,24 @@ final class LakeFunction extends Construct {
     return names(table).allow(table.query(index), table.unseal());
   }
 
-  Duration timeout() {
-    return timeout;
+  Spec spec() {
+    return spec;
   }
 
-  Function function() {
-    return function;
+  Duration timeout() {
+    return spec.timeout();
   }
 
   Role role() {
     return role;
   }
 
-  /** What an invoker names: the alias of a function that starts from a snapshot. */
+  /** What an invoker names: the alias of the published version. */
   String invokeArn() {
-    return invokeArn;
+    return live.getFunctionArn();
+  }
+
+  Alias live() {
+    return live;
   }
 }

@@ -6,8 +6,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import software.amazon.awscdk.services.lambda.Code;
 
 /** The shaded jar of a Lambda module, used by path: its classes never meet CDK's dependencies. */
@@ -15,6 +20,9 @@ enum LambdaJar {
   ROUTING("lambda-routing"),
   STAGE_A("lambda-stage-a"),
   STAGE_B("lambda-stage-b");
+
+  /** Many functions are of one jar, and reading it takes a while. */
+  private static final Map<Path, String> DIGESTS = new ConcurrentSkipListMap<>();
 
   private final String module;
 
@@ -30,6 +38,22 @@ enum LambdaJar {
    */
   Code code(Path root) {
     return Code.fromAsset(find(root).toString());
+  }
+
+  /** What Lambda computes of the jar when it is published: SHA-256 in Base64. */
+  String sha256(Path root) {
+    return DIGESTS.computeIfAbsent(find(root), LambdaJar::digest);
+  }
+
+  private static String digest(Path jar) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar));
+      return Base64.getEncoder().encodeToString(digest);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + jar, e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256", e);
+    }
   }
 
   private Path find(Path root) {

@@ -29,9 +29,9 @@ final class ObjectEvents {
   }
 
   /** A queue that gets the whole event, tried for a day, then parked. */
-  static CfnRule.TargetProperty target(String queueArn, String deadLetterArn) {
+  static CfnRule.TargetProperty target(String id, String queueArn, String deadLetterArn) {
     return CfnRule.TargetProperty.builder()
-        .id("Ingest")
+        .id(id)
         .arn(queueArn)
         .deadLetterConfig(CfnRule.DeadLetterConfigProperty.builder().arn(deadLetterArn).build())
         .retryPolicy(

@@ -1,18 +1,24 @@
 package io.amcinsights.infra;
 
+import io.amcinsights.core.dataset.Dataset;
+import io.amcinsights.core.dataset.LakeParameters;
 import io.amcinsights.core.dataset.PipelineParameters;
 import io.amcinsights.core.naming.LakeNames;
 import java.util.List;
-import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.StackProps;
+import java.util.stream.Stream;
+import software.amazon.awscdk.services.iam.Role;
 import software.constructs.Construct;
 
-/** A team's pipeline: both stages and the sweeper that watches over them. */
-final class PipelineStack extends Stack {
+/**
+ * A team's pipeline: both stages, the sweeper that watches over them, and what calls for people.
+ */
+final class PipelineStack extends LakeStack {
 
   /** How long work that nobody does any more waits for help. */
   private static final String SWEEP_EVERY = "5 minutes";
 
+  private final LakeNames.Pipeline pipeline;
+  private final StageB designB;
   private final StageBlueprint<StageA.Functions> stageA;
   private final StageBlueprint<StageB.Functions> stageB;
   private final LakeFunction sweeper;
@@ -21,54 +27,95 @@ final class PipelineStack extends Stack {
   /**
    * Makes the stack.
    *
-   * @param otherJobs Glue jobs that its datasets name instead of its own
-   * @param optimizers whether a dataset leaves maintenance to Glue's own optimizers
+   * @param all of the installation, the pipeline's datasets among them
    */
   PipelineStack(
       Construct scope,
-      FoundationStack foundation,
+      IngestStack ingest,
+      GovernanceStack governance,
       PipelineParameters parameters,
-      List<String> otherJobs,
-      boolean optimizers) {
+      LakeParameters all) {
     super(
         scope,
-        names(foundation, parameters).stack(),
-        StackProps.builder()
-            .stackName(names(foundation, parameters).stack())
-            .description("AMC data lake: pipeline " + parameters.name())
-            .build());
-    LakeNames.Pipeline names = names(foundation, parameters);
-    TeamData data = new TeamData(this, foundation.names(), foundation.zones(), parameters.team());
-    StageA a = new StageA(foundation, names, data);
-    StageB b = new StageB(foundation, names, data, otherJobs);
-    stageA = new StageBlueprint<>(this, "StageA", foundation, names, a);
-    stageB = new StageBlueprint<>(this, "StageB", foundation, names, b);
-    maintenance = b.maintenance(this, stageB);
-    if (optimizers) {
+        ingest.names(),
+        pipeline(ingest, parameters).stack(),
+        "pipeline " + parameters.name(),
+        "pipeline-" + parameters.name(),
+        Kind.STATELESS);
+    pipeline = pipeline(ingest, parameters);
+    FoundationStack foundation = ingest.foundation();
+    List<Dataset> datasets = all.datasetsOf(parameters);
+    TeamData data = new TeamData(names(), foundation.zones(), parameters.team());
+    StageA a = new StageA(foundation, pipeline, data);
+    designB =
+        new StageB(
+            foundation, pipeline, data, otherJobs(datasets), new Governance(governance, datasets));
+    stageA = new StageBlueprint<>(this, "StageA", foundation, pipeline, a);
+    stageB = new StageBlueprint<>(this, "StageB", foundation, pipeline, designB);
+    maintenance = designB.maintenance(this, stageB);
+    Schedule.failed(maintenance, ingest.missedRuns());
+    if (datasets.stream().anyMatch(it -> it.maintenance().by() == Dataset.Maintainer.GLUE)) {
       new TableOptimizers(this, "TableOptimizers", foundation, data).setUpBy(maintenance);
     }
-    sweeper = b.sweeper(this, stageA, stageB);
+    sweeper = designB.sweeper(this, stageA, stageB);
     new Schedule(
         this,
         "SweeperSchedule",
-        names.sweeperRule(),
+        pipeline.sweeperRule(),
         "Resolves work that its execution left behind",
         SWEEP_EVERY,
-        sweeper);
-    LakeFunctions.of(foundation.routeObjects())
+        sweeper,
+        ingest.missedRuns());
+    LakeFunctions.of(ingest.routeObjects())
         .grant(
             this,
             "RingStageA",
-            names.stageQueue("a"),
+            pipeline.stageQueue("a"),
             List.of(stageA.queue().orElseThrow().send()));
-    String register = foundation.register().function().getFunctionArn();
-    stageA.register(register);
-    stageB.register(register);
+    stageA.register(ingest.register().invokeArn());
+    stageB.register(ingest.register().invokeArn());
+    new PipelineAlarms(this, "Alarms", ingest, pipeline).watch(this);
   }
 
-  private static LakeNames.Pipeline names(
-      FoundationStack foundation, PipelineParameters parameters) {
-    return foundation.names().pipeline(parameters.team(), parameters.pipeline());
+  private static LakeNames.Pipeline pipeline(IngestStack ingest, PipelineParameters parameters) {
+    return ingest.names().pipeline(parameters.team(), parameters.pipeline());
+  }
+
+  /** Jobs that datasets of the pipeline bring along. */
+  private static List<String> otherJobs(List<Dataset> datasets) {
+    return datasets.stream()
+        .flatMap(dataset -> Stream.ofNullable(dataset.glue().jobName()))
+        .distinct()
+        .toList();
+  }
+
+  /** Who creates and commits tables. */
+  List<Role> writers() {
+    StageB.Functions b = stageB.functions();
+    return List.of(
+        b.plan().role(),
+        b.load().role(),
+        b.fail().role(),
+        sweeper.role(),
+        designB.largeLoads().role());
+  }
+
+  /** All functions, in the order in which a file meets them. */
+  List<LakeFunction> functions() {
+    StageA.Functions a = stageA.functions();
+    StageB.Functions b = stageB.functions();
+    return List.of(
+        stageA.starter(),
+        a.small(),
+        a.large(),
+        a.fail(),
+        stageB.starter(),
+        b.plan(),
+        b.load(),
+        b.finish(),
+        b.fail(),
+        sweeper,
+        maintenance);
   }
 
   StageBlueprint<StageA.Functions> stageA() {

@@ -22,6 +22,9 @@ final class StageA implements StageDesign<StageA.Functions> {
 
   private static final Duration FAIL_TIMEOUT = Duration.seconds(60);
 
+  /** Hours of attempts when functions are throttled, three times. */
+  private static final Duration LONGEST = Duration.days(1);
+
   private final FoundationStack foundation;
   private final LakeNames.Pipeline names;
   private final TeamData data;
@@ -68,7 +71,7 @@ final class StageA implements StageDesign<StageA.Functions> {
   }
 
   private LakeFunction.Spec small() {
-    return spec("light-transform", 2048, SMALL_TIMEOUT).fromSnapshot();
+    return spec("light-transform", 2048, SMALL_TIMEOUT);
   }
 
   private LakeFunction.Spec large() {
@@ -78,7 +81,8 @@ final class StageA implements StageDesign<StageA.Functions> {
 
   private LakeFunction.Spec spec(String name, int memoryMb, Duration timeout) {
     return LakeFunction.Spec.of(
-            names.function(name),
+            names,
+            name,
             LambdaJar.STAGE_A,
             "io.amcinsights.stagea.LightTransformHandler",
             memoryMb,
@@ -89,7 +93,7 @@ final class StageA implements StageDesign<StageA.Functions> {
   private LakeFunction transform(Construct scope, String id, LakeFunction.Spec spec) {
     OctagonTables octagon = foundation.octagon();
     ZoneBuckets zones = foundation.zones();
-    return new LakeFunction(scope, id, foundation.root(), spec)
+    return new LakeFunction(scope, id, foundation, spec)
         // A file of several tables records and registers its parts.
         .uses(octagon.objects(), "BatchGetItem", "GetItem", "PutItem", "Query", "UpdateItem")
         .uses(octagon.tables(), "GetItem", "PutItem")
@@ -103,20 +107,21 @@ final class StageA implements StageDesign<StageA.Functions> {
         .allow(data.readRaw(), data.writePreStage())
         .allow(ZoneBuckets.list(zones.raw()))
         .allow(zones.seal())
-        .allow(TenantReaders.assume(scope, foundation.names()));
+        .allow(TenantReaders.assume(foundation.names()));
   }
 
   private LakeFunction fail(Construct scope, Queue failed) {
     OctagonTables octagon = foundation.octagon();
     LakeFunction.Spec spec =
         LakeFunction.Spec.of(
-                names.function("fail-a"),
+                names,
+                "fail-a",
                 LambdaJar.STAGE_A,
                 "io.amcinsights.stagea.FailStageAHandler",
                 512,
                 FAIL_TIMEOUT)
             .reserved(StageB.FAILING);
-    return new LakeFunction(scope, "Fail", foundation.root(), spec)
+    return new LakeFunction(scope, "Fail", foundation, spec)
         .uses(octagon.objects(), "GetItem", "PutItem")
         .uses(octagon.executions(), "GetItem", "PutItem")
         .set("FAILED_QUEUE_URL", failed.getQueueUrl())
@@ -131,7 +136,8 @@ final class StageA implements StageDesign<StageA.Functions> {
             expression("$states.context.Execution.Input"),
             "execution",
             expression("$states.context.Execution.Name"));
-    return Asl.machine("One delivery becomes a pre-stage; its table's writer is rung", "ChooseLane")
+    return Asl.machine(
+            "One delivery becomes a pre-stage; its table's writer is rung", "ChooseLane", LONGEST)
         .state(
             "ChooseLane",
             object(

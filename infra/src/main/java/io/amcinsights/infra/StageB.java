@@ -3,6 +3,8 @@ package io.amcinsights.infra;
 import io.amcinsights.core.naming.LakeNames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.sqs.Queue;
@@ -37,6 +39,8 @@ final class StageB implements StageDesign<StageB.Functions> {
   private final TeamData data;
   private final LakeNames.Pipeline names;
   private final List<String> otherJobs;
+  private final Governance governance;
+  private @Nullable GlueLoadJob largeLoads;
 
   /** The functions of the stage, by what they do. */
   record Functions(LakeFunction plan, LakeFunction load, LakeFunction finish, LakeFunction fail) {}
@@ -47,12 +51,17 @@ final class StageB implements StageDesign<StageB.Functions> {
    * @param otherJobs Glue jobs that datasets name instead of the pipeline's own
    */
   StageB(
-      FoundationStack foundation, LakeNames.Pipeline names, TeamData data, List<String> otherJobs) {
+      FoundationStack foundation,
+      LakeNames.Pipeline names,
+      TeamData data,
+      List<String> otherJobs,
+      Governance governance) {
     this.foundation = foundation;
     this.octagon = foundation.octagon();
     this.names = names;
     this.data = data;
     this.otherJobs = otherJobs;
+    this.governance = governance;
   }
 
   @Override
@@ -79,11 +88,11 @@ final class StageB implements StageDesign<StageB.Functions> {
   public Machine<Functions> machine(Construct scope, Queue failed) {
     Functions functions =
         new Functions(plan(scope), load(scope), finish(scope), fail(scope, failed));
-    new GlueLoadJob(scope, "LargeLoads", foundation, names, data);
+    largeLoads = new GlueLoadJob(scope, "LargeLoads", foundation, names, data);
     List<String> jobs = new ArrayList<>(List.of(names.loadJob()));
     jobs.addAll(otherJobs);
     GlueBranch glue = new GlueBranch(jobs);
-    List<PolicyStatement> more = List.of(glue.run(scope));
+    List<PolicyStatement> more = List.of(glue.run());
     return new Machine<>(
         functions,
         StageBMachine.definition(functions, glue),
@@ -116,10 +125,12 @@ final class StageB implements StageDesign<StageB.Functions> {
   }
 
   private LakeFunction finish(Construct scope) {
-    return make(scope, "FinishLoad", spec("finish-load", "FinishLoad", PLAN_MB, RESOLVE_TIMEOUT))
-        .uses(octagon.objects(), "GetItem", "PutItem", "UpdateItem")
-        .uses(octagon.tables(), "UpdateItem")
-        .allow(foundation.zones().unseal());
+    LakeFunction function =
+        make(scope, "FinishLoad", spec("finish-load", "FinishLoad", PLAN_MB, RESOLVE_TIMEOUT))
+            .uses(octagon.objects(), "GetItem", "PutItem", "UpdateItem")
+            .uses(octagon.tables(), "GetItem", "UpdateItem")
+            .allow(foundation.zones().unseal());
+    return governance.by(function);
   }
 
   private LakeFunction fail(Construct scope, Queue failed) {
@@ -139,13 +150,25 @@ final class StageB implements StageDesign<StageB.Functions> {
     LakeFunction function =
         settling(make(scope, "Sweeper", spec))
             .queries(octagon.objects(), "by-state")
+            .queries(octagon.datasets(), "all")
             .uses(octagon.pipelines(), "GetItem")
             .set("PIPELINE", names.name())
             .set("STATE_MACHINE_ARN", b.machine().getStateMachineArn())
             .set("STATE_MACHINE_A_ARN", a.machine().getStateMachineArn())
             .allow(Allow.actions("states:DescribeExecution").on(a.executions(), b.executions()))
-            .allow(a.queue().orElseThrow().send(), WorkQueue.sendTo(a.failed()));
+            .allow(a.queue().orElseThrow().send(), WorkQueue.sendTo(a.failed()))
+            .allow(WorkQueue.count(parked(a, b)));
     return committing(function);
+  }
+
+  /** Queues whose messages are failed work. */
+  private static List<Queue> parked(StageBlueprint<?> a, StageBlueprint<?> b) {
+    return List.of(a.queue().orElseThrow().deadLetters(), a.failed(), b.failed());
+  }
+
+  /** The job of large loads. */
+  GlueLoadJob largeLoads() {
+    return Objects.requireNonNull(largeLoads, "Made with the machine");
   }
 
   /** Rings the tables of a dataset that are due for maintenance. */
@@ -163,7 +186,8 @@ final class StageB implements StageDesign<StageB.Functions> {
 
   private LakeFunction.Spec spec(String name, String what, int memoryMb, Duration timeout) {
     return LakeFunction.Spec.of(
-        names.function(name),
+        names,
+        name,
         LambdaJar.STAGE_B,
         "io.amcinsights.stageb." + what + "Handler",
         memoryMb,
@@ -172,7 +196,7 @@ final class StageB implements StageDesign<StageB.Functions> {
 
   /** What every function of the stage does: read what a load consists of, and leave a trace. */
   private LakeFunction make(Construct scope, String id, LakeFunction.Spec spec) {
-    return new LakeFunction(scope, id, foundation.root(), spec)
+    return new LakeFunction(scope, id, foundation, spec)
         .uses(octagon.executions(), "GetItem", "PutItem")
         .set("STAGE_BUCKET", foundation.zones().stage().getBucketName())
         .allow(data.readLoads())

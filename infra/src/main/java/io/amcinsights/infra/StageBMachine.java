@@ -5,9 +5,13 @@ import static io.amcinsights.infra.Asl.object;
 
 import java.util.List;
 import java.util.Map;
+import software.amazon.awscdk.Duration;
 
 /** The definition of state machine B: plan, load, finish, and again while deliveries arrive. */
 final class StageBMachine {
+
+  /** A table that never gets quiet; whoever rings next begins another generation. */
+  private static final Duration LONGEST = Duration.days(7);
 
   private static final String PLAN = "PlanLoad";
   private static final String LOAD = "LoadTable";
@@ -20,7 +24,7 @@ final class StageBMachine {
   private StageBMachine() {}
 
   static Map<String, Object> definition(StageB.Functions functions, GlueBranch glue) {
-    return Asl.machine("The one writer of a table, for one generation", PLAN)
+    return Asl.machine("The one writer of a table, for one generation", PLAN, LONGEST)
         .state(PLAN, planFirst(functions.plan()))
         .state("WhatNext", whatNext(glue))
         .state(LOAD, load(functions.load()))

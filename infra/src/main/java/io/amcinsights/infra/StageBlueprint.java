@@ -7,15 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.ArnComponents;
-import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.CustomResource;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
-import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.amazon.awscdk.services.stepfunctions.DefinitionBody;
@@ -64,7 +60,7 @@ final class StageBlueprint<F> extends Construct {
     failed = WorkQueue.parking(this, "Failed", names.failedQueue(design.letter()));
     StageDesign.Machine<F> parts = design.machine(this, failed);
     functions = parts.functions();
-    machine = machine(parts);
+    machine = machine(foundation, parts);
     starter = starter(foundation);
     queue =
         design.hasQueue()
@@ -73,20 +69,17 @@ final class StageBlueprint<F> extends Construct {
     if (queue != null) {
       starter.allow(queue.consume());
       Feed.create(
-              this,
-              "WorkFeed",
-              queue.queue().getQueueArn(),
-              starter.function().getFunctionArn(),
-              QUEUE_CONCURRENCY)
+              this, "WorkFeed", queue.queue().getQueueArn(), starter.invokeArn(), QUEUE_CONCURRENCY)
           .getNode()
           .addDependency(starter.role());
     }
   }
 
-  private StateMachine machine(StageDesign.Machine<F> parts) {
+  private StateMachine machine(FoundationStack foundation, StageDesign.Machine<F> parts) {
     Role role =
         Role.Builder.create(this, "MachineRole")
-            .assumedBy(new ServicePrincipal("states.amazonaws.com"))
+            .description("State machine " + names.stage(design.letter()))
+            .assumedBy(Conditions.forThisAccount("states.amazonaws.com"))
             .build();
     List<String> callable = new ArrayList<>();
     parts.invoked().forEach(function -> callable.add(function.invokeArn()));
@@ -95,12 +88,7 @@ final class StageBlueprint<F> extends Construct {
       role.addToPolicy(statement);
     }
     String name = names.stage(design.letter());
-    LogGroup logs =
-        LogGroup.Builder.create(this, "MachineLogs")
-            .logGroupName(LakeNames.machineLogs(name))
-            .retention(LakeFunction.LOG_RETENTION)
-            .removalPolicy(RemovalPolicy.DESTROY)
-            .build();
+    LogGroup logs = LakeFunction.logs(this, "MachineLogs", LakeNames.machineLogs(name), foundation);
     return StateMachine.Builder.create(this, "Machine")
         .stateMachineName(name)
         .stateMachineType(StateMachineType.STANDARD)
@@ -120,14 +108,15 @@ final class StageBlueprint<F> extends Construct {
   private LakeFunction starter(FoundationStack foundation) {
     LakeFunction.Spec spec =
         LakeFunction.Spec.of(
-                names.function("start-" + design.letter()),
+                names,
+                "start-" + design.letter(),
                 LambdaJar.ROUTING,
                 "io.amcinsights.routing.StartStageHandler",
                 512,
                 STARTER_TIMEOUT)
             .reserved(STARTERS);
     LakeFunction function =
-        new LakeFunction(this, "Starter", foundation.root(), spec)
+        new LakeFunction(this, "Starter", foundation, spec)
             .set("STAGE", design.letter())
             .set("STATE_MACHINE_ARN", machine.getStateMachineArn())
             .allow(Allow.actions("states:StartExecution").on(machine.getStateMachineArn()));
@@ -153,6 +142,10 @@ final class StageBlueprint<F> extends Construct {
     return Optional.ofNullable(queue);
   }
 
+  String letter() {
+    return design.letter();
+  }
+
   F functions() {
     return functions;
   }
@@ -163,14 +156,7 @@ final class StageBlueprint<F> extends Construct {
 
   /** ARNs of the stage's executions. */
   String executions() {
-    return Stack.of(this)
-        .formatArn(
-            ArnComponents.builder()
-                .service("states")
-                .resource("execution")
-                .arnFormat(ArnFormat.COLON_RESOURCE_NAME)
-                .resourceName(names.stage(design.letter()) + ":*")
-                .build());
+    return Arns.of("states", "execution:" + names.stage(design.letter()) + ":*");
   }
 
   StateMachine machine() {

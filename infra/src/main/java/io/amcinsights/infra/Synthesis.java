@@ -1,10 +1,7 @@
 package io.amcinsights.infra;
 
-import io.amcinsights.core.dataset.Dataset;
 import io.amcinsights.core.dataset.DatasetParameters;
 import io.amcinsights.core.dataset.LakeParameters;
-import io.amcinsights.core.dataset.PipelineParameters;
-import io.amcinsights.core.error.InvalidInputException;
 import io.amcinsights.core.naming.LakeNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -46,26 +42,13 @@ record Synthesis(Path infra) {
     LakeNames names = names();
     LakeParameters parameters = DatasetParameters.read(infra.resolve(PARAMETERS), names);
     App app = app(output);
-    FoundationStack foundation = new FoundationStack(app, names, infra.resolve(".."));
-    Map<String, PipelineStack> pipelines = new TreeMap<>();
-    for (PipelineParameters pipeline : parameters.pipelines()) {
-      pipelines.put(
-          pipeline.name(),
-          new PipelineStack(
-              app,
-              foundation,
-              pipeline,
-              glueJobs(pipeline, parameters),
-              optimizers(pipeline, parameters)));
-    }
-    for (Dataset dataset : parameters.datasets()) {
-      new DatasetStack(app, foundation, pipelineOf(dataset, pipelines), dataset);
-    }
+    Lake.add(app, names, parameters, infra.resolve(".."));
     app.synth();
     tenantTemplate(names, output);
   }
 
-  private static App app(Path output) {
+  /** An app whose output is the same wherever and whenever it is made. */
+  static App app(Path output) {
     Map<String, Object> context = new TreeMap<>();
     // What a later stack imports cannot be removed under it.
     context.put("@aws-cdk/core:defaultCrossStackReferences", "strong");
@@ -112,30 +95,5 @@ record Synthesis(Path infra) {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot empty " + folder, e);
     }
-  }
-
-  private static PipelineStack pipelineOf(Dataset dataset, Map<String, PipelineStack> pipelines) {
-    PipelineStack pipeline = pipelines.get(dataset.pipelineName());
-    if (pipeline == null) {
-      throw new InvalidInputException(
-          "Dataset %s names pipeline %s, which is not declared; add it to pipelines in %s",
-          dataset.name(), dataset.pipelineName(), PARAMETERS);
-    }
-    return pipeline;
-  }
-
-  /** Jobs that datasets of the pipeline bring along. */
-  private static List<String> glueJobs(PipelineParameters pipeline, LakeParameters parameters) {
-    return parameters.datasets().stream()
-        .filter(dataset -> dataset.pipelineName().equals(pipeline.name()))
-        .flatMap(dataset -> Stream.ofNullable(dataset.glue().jobName()))
-        .distinct()
-        .toList();
-  }
-
-  private static boolean optimizers(PipelineParameters pipeline, LakeParameters parameters) {
-    return parameters.datasets().stream()
-        .filter(dataset -> dataset.pipelineName().equals(pipeline.name()))
-        .anyMatch(dataset -> dataset.maintenance().by() == Dataset.Maintainer.GLUE);
   }
 }

@@ -3,12 +3,8 @@ package io.amcinsights.infra;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import software.amazon.awscdk.ArnComponents;
-import software.amazon.awscdk.ArnFormat;
-import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
-import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.constructs.Construct;
 
 /**
@@ -33,7 +29,7 @@ final class TableOptimizers extends Construct {
     role =
         Role.Builder.create(this, "Role")
             .description("Glue's table optimizers")
-            .assumedBy(new ServicePrincipal("glue.amazonaws.com"))
+            .assumedBy(Conditions.forThisAccount("glue.amazonaws.com"))
             .build();
     for (PolicyStatement statement : data.optimize()) {
       role.addToPolicy(statement);
@@ -42,7 +38,7 @@ final class TableOptimizers extends Construct {
     role.addToPolicy(foundation.zones().seal());
     role.addToPolicy(
         Allow.actions("logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents")
-            .on(LOGS.stream().map(this::logs).toList()));
+            .on(LOGS.stream().map(TableOptimizers::logs).toList()));
   }
 
   /** Lets a function set optimizers up. */
@@ -64,14 +60,7 @@ final class TableOptimizers extends Construct {
                 .build());
   }
 
-  private String logs(String optimizer) {
-    return Stack.of(this)
-        .formatArn(
-            ArnComponents.builder()
-                .service("logs")
-                .resource("log-group")
-                .arnFormat(ArnFormat.COLON_RESOURCE_NAME)
-                .resourceName("/aws-glue/" + optimizer + "/logs:*")
-                .build());
+  private static String logs(String optimizer) {
+    return Arns.of("logs", "log-group:/aws-glue/" + optimizer + "/logs:*");
   }
 }

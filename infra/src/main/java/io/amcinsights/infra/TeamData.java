@@ -2,11 +2,7 @@ package io.amcinsights.infra;
 
 import io.amcinsights.core.naming.LakeNames;
 import java.util.List;
-import software.amazon.awscdk.ArnComponents;
-import software.amazon.awscdk.ArnFormat;
-import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.PolicyStatement;
-import software.constructs.Construct;
 
 /**
  * Permissions on what belongs to a team: its prefixes in the zones and its databases.
@@ -16,13 +12,11 @@ import software.constructs.Construct;
  */
 final class TeamData {
 
-  private final Construct scope;
   private final LakeNames names;
   private final ZoneBuckets zones;
   private final String team;
 
-  TeamData(Construct scope, LakeNames names, ZoneBuckets zones, String team) {
-    this.scope = scope;
+  TeamData(LakeNames names, ZoneBuckets zones, String team) {
     this.names = names;
     this.zones = zones;
     this.team = team;
@@ -64,6 +58,24 @@ final class TeamData {
     };
   }
 
+  /** Bringing the catalog in line with what lies there. */
+  PolicyStatement[] crawl() {
+    return new PolicyStatement[] {
+      Allow.actions(
+              "glue:BatchCreatePartition",
+              "glue:BatchGetPartition",
+              "glue:CreateTable",
+              "glue:GetDatabase",
+              "glue:GetPartitions",
+              "glue:GetTable",
+              "glue:GetTables",
+              "glue:UpdatePartition",
+              "glue:UpdateTable")
+          .on(tables()),
+      Allow.actions("s3:GetObject").on(ZoneBuckets.objects(zones.analytics(), databases() + "/*"))
+    };
+  }
+
   /** Setting Glue's own optimizers up. */
   PolicyStatement setUpOptimizers() {
     return Allow.actions(
@@ -84,7 +96,10 @@ final class TeamData {
   }
 
   private List<String> tables() {
-    return List.of(glueCatalog(), glue("database", databases()), glue("table", databases() + "/*"));
+    return List.of(
+        Arns.of("glue", "catalog"),
+        Arns.of("glue", "database/" + databases()),
+        Arns.of("glue", "table/" + databases() + "/*"));
   }
 
   private PolicyStatement files() {
@@ -103,21 +118,5 @@ final class TeamData {
   /** Every database of the team begins like this. */
   private String databases() {
     return names.databases(team) + "*";
-  }
-
-  private String glueCatalog() {
-    return Stack.of(scope)
-        .formatArn(
-            ArnComponents.builder()
-                .service("glue")
-                .resource("catalog")
-                .arnFormat(ArnFormat.NO_RESOURCE_NAME)
-                .build());
-  }
-
-  private String glue(String resource, String name) {
-    return Stack.of(scope)
-        .formatArn(
-            ArnComponents.builder().service("glue").resource(resource).resourceName(name).build());
   }
 }

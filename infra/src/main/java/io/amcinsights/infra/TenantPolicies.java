@@ -13,19 +13,26 @@ import software.amazon.awscdk.Aws;
 final class TenantPolicies {
 
   /** The account that deliveries through the Amazon Ads API come from. */
-  private static final String AMAZON_DELIVERY_ACCOUNT = "811639200769";
-
-  private static final String KEY_HEADER = "s3:x-amz-server-side-encryption-aws-kms-key-id";
+  static final String AMAZON_DELIVERY_ACCOUNT = "811639200769";
 
   private TenantPolicies() {}
 
   /** AMC may seal what it writes, through S3 in this account; everything else is the account's. */
   static Map<String, Object> key(String amcAccount) {
+    return keyOf(deliverers(amcAccount));
+  }
+
+  /** The same for all accounts of a list. An account's id stands for its root. */
+  static Map<String, Object> sharedKey(List<String> accounts) {
+    return keyOf(accounts);
+  }
+
+  private static Map<String, Object> keyOf(List<String> deliverers) {
     return document(
         object(
             "Sid", "Administration",
             "Effect", "Allow",
-            "Principal", object("AWS", root(Aws.ACCOUNT_ID)),
+            "Principal", object("AWS", Arns.root(Aws.ACCOUNT_ID)),
             "Action", "kms:*",
             "Resource", "*"),
         object(
@@ -34,7 +41,7 @@ final class TenantPolicies {
             "Effect",
             "Allow",
             "Principal",
-            object("AWS", deliverers(amcAccount)),
+            object("AWS", deliverers),
             "Action",
             List.of("kms:GenerateDataKey", "kms:Decrypt"),
             "Resource",
@@ -59,8 +66,19 @@ final class TenantPolicies {
             bucketArn + "/*",
             object(
                 // Both: a negated operator alone also matches a request without the header.
-                "Null", object(KEY_HEADER, "false"),
-                "StringNotEquals", object(KEY_HEADER, keyArn))),
+                "Null", object(LakeBucket.KEY_HEADER, "false"),
+                "StringNotEquals", object(LakeBucket.KEY_HEADER, keyArn))),
+        deny(
+            "KnownAccountsOnly",
+            "s3:*",
+            everything,
+            object(
+                "StringNotEquals",
+                object(
+                    "aws:PrincipalAccount",
+                    List.of(Aws.ACCOUNT_ID, amcAccount, AMAZON_DELIVERY_ACCOUNT)),
+                "Bool",
+                object("aws:PrincipalIsAWSService", "false"))),
         object(
             "Sid",
             "Deliveries",
@@ -101,22 +119,14 @@ final class TenantPolicies {
             "Effect",
             "Allow",
             "Principal",
-            object("AWS", root(Aws.ACCOUNT_ID)),
+            object("AWS", Arns.root(Aws.ACCOUNT_ID)),
             "Action",
             "sts:AssumeRole",
             "Condition",
             object(
                 "StringEquals", object("sts:ExternalId", customerId),
                 "ArnLike",
-                    object(
-                        "aws:PrincipalArn",
-                        "arn:"
-                            + Aws.PARTITION
-                            + ":iam::"
-                            + Aws.ACCOUNT_ID
-                            + ":role"
-                            + readersPath
-                            + "*"))));
+                    object("aws:PrincipalArn", Arns.global("iam", "role" + readersPath + "*")))));
   }
 
   /** Reads one bucket, and opens it with its key. */
@@ -148,18 +158,14 @@ final class TenantPolicies {
   }
 
   private static List<String> deliverers(String amcAccount) {
-    return List.of(root(amcAccount), root(AMAZON_DELIVERY_ACCOUNT));
-  }
-
-  private static String root(String account) {
-    return "arn:" + Aws.PARTITION + ":iam::" + account + ":root";
+    return List.of(Arns.root(amcAccount), Arns.root(AMAZON_DELIVERY_ACCOUNT));
   }
 
   private static String region() {
     return Aws.REGION + "." + Aws.URL_SUFFIX;
   }
 
-  private static Map<String, Object> document(Object... statements) {
+  static Map<String, Object> document(Object... statements) {
     return object("Version", "2012-10-17", "Statement", List.of(statements));
   }
 }

@@ -12,6 +12,7 @@ import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.Tags;
 import software.amazon.awscdk.services.events.CfnRule;
 import software.amazon.awscdk.services.iam.CfnRole;
 import software.amazon.awscdk.services.kms.CfnKey;
@@ -33,7 +34,9 @@ final class TenantTemplate extends Stack {
   private final CfnParameter customerId;
   private final CfnParameter bucketName;
   private final CfnParameter amcAccountId;
+  private final CfnParameter sharedKey;
   private final CfnCondition create;
+  private final CfnCondition ownKey;
 
   TenantTemplate(Construct scope, LakeNames names) {
     super(
@@ -62,15 +65,28 @@ final class TenantTemplate extends Stack {
             .allowedValues(List.of("true", "false"))
             .defaultValue("false")
             .build();
+    sharedKey =
+        text("KeyArn", "Key that the bucket is sealed with; empty: one of its own")
+            .defaultValue("")
+            .build();
     create =
         CfnCondition.Builder.create(this, "CreateBucket")
             .expression(Fn.conditionEquals(exists.getValueAsString(), "false"))
             .build();
-    CfnKey key = key();
-    CfnBucket bucket = bucket(key);
-    bucketPolicy(bucket, key);
-    CfnRole reader = reader(key);
+    ownKey =
+        CfnCondition.Builder.create(this, "CreateKey")
+            .expression(
+                Fn.conditionAnd(create, Fn.conditionEquals(sharedKey.getValueAsString(), "")))
+            .build();
+    String keyArn =
+        Fn.conditionIf(ownKey.getLogicalId(), key().getAttrArn(), sharedKey.getValueAsString())
+            .toString();
+    bucketPolicy(bucket(keyArn), keyArn);
+    CfnRole reader = reader(keyArn);
     rule();
+    Tags.of(this).add("lake:installation", names.installation());
+    Tags.of(this).add("lake:environment", names.environment());
+    Tags.of(this).add("lake:tenant", customerId.getValueAsString());
     CfnOutput.Builder.create(this, "ReaderRoleArn").value(reader.getAttrArn()).build();
     CfnOutput.Builder.create(this, "BucketNameOutput")
         .value(bucketName.getValueAsString())
@@ -89,11 +105,11 @@ final class TenantTemplate extends Stack {
             .enableKeyRotation(true)
             .keyPolicy(TenantPolicies.key(amcAccountId.getValueAsString()))
             .build();
-    keep(key);
+    keep(key, ownKey);
     return key;
   }
 
-  private CfnBucket bucket(CfnKey key) {
+  private CfnBucket bucket(String key) {
     CfnBucket bucket =
         CfnBucket.Builder.create(this, "Bucket")
             .bucketName(bucketName.getValueAsString())
@@ -107,6 +123,9 @@ final class TenantTemplate extends Stack {
                             .build())
                     .build())
             .bucketEncryption(sealedWith(key))
+            .loggingConfiguration(
+                LakeBucket.logged(names.bucket("logs", Aws.ACCOUNT_ID, Aws.REGION)))
+            .lifecycleConfiguration(forgetting())
             .publicAccessBlockConfiguration(
                 CfnBucket.PublicAccessBlockConfigurationProperty.builder()
                     .blockPublicAcls(true)
@@ -124,11 +143,11 @@ final class TenantTemplate extends Stack {
                                 .build()))
                     .build())
             .build();
-    keep(bucket);
+    keep(bucket, create);
     return bucket;
   }
 
-  private static CfnBucket.BucketEncryptionProperty sealedWith(CfnKey key) {
+  private static CfnBucket.BucketEncryptionProperty sealedWith(String key) {
     return CfnBucket.BucketEncryptionProperty.builder()
         .serverSideEncryptionConfiguration(
             List.of(
@@ -137,34 +156,49 @@ final class TenantTemplate extends Stack {
                     .serverSideEncryptionByDefault(
                         CfnBucket.ServerSideEncryptionByDefaultProperty.builder()
                             .sseAlgorithm("aws:kms")
-                            .kmsMasterKeyId(key.getAttrArn())
+                            .kmsMasterKeyId(key)
                             .build())
                     .build()))
         .build();
   }
 
-  private void bucketPolicy(CfnBucket bucket, CfnKey key) {
+  /** What was written over, and what was never finished. */
+  private static CfnBucket.LifecycleConfigurationProperty forgetting() {
+    return CfnBucket.LifecycleConfigurationProperty.builder()
+        .rules(
+            List.of(
+                CfnBucket.RuleProperty.builder()
+                    .status("Enabled")
+                    .abortIncompleteMultipartUpload(
+                        CfnBucket.AbortIncompleteMultipartUploadProperty.builder()
+                            .daysAfterInitiation(LakeBucket.UNFINISHED_UPLOADS_DAYS)
+                            .build())
+                    .noncurrentVersionExpiration(
+                        CfnBucket.NoncurrentVersionExpirationProperty.builder()
+                            .noncurrentDays(ZoneBuckets.OLD_DELIVERIES_DAYS)
+                            .build())
+                    .build()))
+        .build();
+  }
+
+  private void bucketPolicy(CfnBucket bucket, String key) {
     CfnBucketPolicy.Builder.create(this, "BucketPolicy")
         .bucket(bucket.getRef())
-        .policyDocument(
-            TenantPolicies.bucket(bucketArn(), key.getAttrArn(), amcAccountId.getValueAsString()))
+        .policyDocument(TenantPolicies.bucket(bucketArn(), key, amcAccountId.getValueAsString()))
         .build()
         .getCfnOptions()
         .setCondition(create);
   }
 
-  private CfnRole reader(CfnKey key) {
+  private CfnRole reader(String key) {
     // The key of an adopted bucket is its owner's business: any key, but for this bucket only.
     String sealedWith =
-        Fn.conditionIf(
-                create.getLogicalId(),
-                key.getAttrArn(),
-                "arn:" + Aws.PARTITION + ":kms:" + Aws.REGION + ":" + Aws.ACCOUNT_ID + ":key/*")
-            .toString();
+        Fn.conditionIf(create.getLogicalId(), key, Arns.of("kms", "key/*")).toString();
     return CfnRole.Builder.create(this, "Reader")
         // Without a name of its own: those are the account's, and a tenant may be in two regions.
         .path(names.tenantsPath(Aws.REGION))
         .description("Reads the files of one tenant")
+        .permissionsBoundary(Arns.global("iam", "policy/" + names.boundary(Aws.REGION)))
         .assumeRolePolicyDocument(
             TenantPolicies.trust(names.readersPath(Aws.REGION), customerId.getValueAsString()))
         .policies(
@@ -184,6 +218,7 @@ final class TenantTemplate extends Stack {
         .targets(
             List.of(
                 ObjectEvents.target(
+                    "Ingest",
                     queueArn(names.ingestQueue()),
                     queueArn(LakeNames.deadLetters(names.ingestQueue())))))
         .build();
@@ -191,18 +226,18 @@ final class TenantTemplate extends Stack {
 
   /** By name, not by import: an import would tie the foundation to its oldest tenant. */
   private static String queueArn(String name) {
-    return "arn:" + Aws.PARTITION + ":sqs:" + Aws.REGION + ":" + Aws.ACCOUNT_ID + ":" + name;
+    return Arns.of("sqs", name);
   }
 
   private String bucketArn() {
-    return "arn:" + Aws.PARTITION + ":s3:::" + bucketName.getValueAsString();
+    return Arns.bucket(bucketName.getValueAsString());
   }
 
   /**
    * Data and what opens it stay when the stack goes; a create that failed leaves nothing behind.
    */
-  private void keep(CfnResource resource) {
-    resource.getCfnOptions().setCondition(create);
+  private static void keep(CfnResource resource, CfnCondition condition) {
+    resource.getCfnOptions().setCondition(condition);
     resource.getCfnOptions().setDeletionPolicy(CfnDeletionPolicy.RETAIN_EXCEPT_ON_CREATE);
     resource.getCfnOptions().setUpdateReplacePolicy(CfnDeletionPolicy.RETAIN);
   }

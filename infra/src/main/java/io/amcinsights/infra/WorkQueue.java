@@ -1,8 +1,10 @@
 package io.amcinsights.infra;
 
 import io.amcinsights.core.naming.LakeNames;
+import java.util.List;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.sqs.CfnQueue;
 import software.amazon.awscdk.services.sqs.DeadLetterQueue;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.amazon.awscdk.services.sqs.QueueEncryption;
@@ -42,7 +44,7 @@ final class WorkQueue extends Construct {
    */
   WorkQueue(Construct scope, String id, String name, Duration consumerTimeout, Duration window) {
     super(scope, id);
-    deadLetters = parking(this, "DeadLetters", LakeNames.deadLetters(name));
+    deadLetters = deadLetters(LakeNames.deadLetters(name), Arns.of("sqs", name));
     queue =
         Queue.Builder.create(this, "Queue")
             .queueName(name)
@@ -69,6 +71,16 @@ final class WorkQueue extends Construct {
         .build();
   }
 
+  /** Takes dead letters of its queue and of no other. */
+  private Queue deadLetters(String name, String source) {
+    Queue parking = parking(this, "DeadLetters", name);
+    if (parking.getNode().getDefaultChild() instanceof CfnQueue cfn) {
+      cfn.setRedriveAllowPolicy(
+          Asl.object("redrivePermission", "byQueue", "sourceQueueArns", List.of(source)));
+    }
+    return parking;
+  }
+
   Queue queue() {
     return queue;
   }
@@ -90,6 +102,12 @@ final class WorkQueue extends Construct {
   /** Putting a message on it. */
   PolicyStatement send() {
     return sendTo(queue);
+  }
+
+  /** How many messages lie there. */
+  static PolicyStatement count(List<Queue> queues) {
+    return Allow.actions("sqs:GetQueueAttributes")
+        .on(queues.stream().map(Queue::getQueueArn).toList());
   }
 
   static PolicyStatement sendTo(Queue queue) {

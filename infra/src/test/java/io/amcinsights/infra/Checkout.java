@@ -1,5 +1,6 @@
 package io.amcinsights.infra;
 
+import io.amcinsights.core.naming.LakeNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,6 +30,25 @@ record Checkout(Path root) {
         ]
       }
       """;
+
+  /** The same datasets for every installation; each is governed in another way. */
+  static String parameters(LakeNames names) {
+    if (names.equals(Templates.AGENCY)) {
+      return PARAMETERS.replaceFirst("\\{", "{\"lakeFormation\": {\"mode\": \"iam\"},");
+    }
+    String mode = names.equals(Templates.PROD) ? "lake-formation" : "hybrid";
+    return PARAMETERS.replaceFirst(
+        "\\{",
+        """
+        {"lakeFormation": {"mode": "%s", "readers": [
+           {"principal": "arn:aws:iam::111122223333:role/Analyst", "team": "demoteam",
+            "dataset": "amcdataset"},
+           {"principal": "arn:aws:iam::111122223333:role/Acme", "team": "demoteam",
+            "dataset": "amcdataset", "tenants": ["acme"]}]},
+         "operations": {"alarmEmails": ["ops@example.com"], "monthlyBudgetUsd": 100},
+        """
+            .formatted(mode));
+  }
 
   static Checkout in(Path root, String parameters) {
     try {

@@ -42,11 +42,9 @@ class GlueLoadJobTest {
         List.of(
             "--datasets-table",
             "--tables-table",
-            "--executions-table",
             "--objects-table",
             "--customers-table",
             "--stage-bucket",
-            "--raw-bucket",
             "--catalog-properties")) {
       assertThat(arguments.has(own)).as(own).isTrue();
     }

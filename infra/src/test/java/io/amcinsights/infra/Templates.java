@@ -2,6 +2,9 @@ package io.amcinsights.infra;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.amcinsights.core.dataset.DatasetParameters;
+import io.amcinsights.core.naming.LakeNames;
+import io.github.cdklabs.cdknag.AwsSolutionsChecks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,11 +12,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.Aspects;
 
-/** The synthesised templates, made once for all tests: starting CDK takes seconds. */
+/**
+ * The synthesised templates, made once for all tests: starting CDK takes seconds.
+ *
+ * @param byStack by name of the stack
+ */
 record Templates(Map<String, JsonNode> byStack) {
+
+  /** Two environments and another installation, one in each mode of Lake Formation. */
+  static final LakeNames DEV = LakeNames.DEFAULT;
+
+  static final LakeNames PROD = new LakeNames("amclake", "prod");
+  static final LakeNames AGENCY = new LakeNames("agency", "dev");
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -35,19 +51,63 @@ record Templates(Map<String, JsonNode> byStack) {
   }
 
   private static final class Once {
-    static final Templates ALL = synthesise();
+    static final Path OUTPUT = folder();
+    static final Templates MATRIX = synthesise(OUTPUT);
+    static final List<Finding> FINDINGS = Nag.read(OUTPUT.resolve("out"));
+
+    private static Path folder() {
+      try {
+        return Files.createTempDirectory("matrix");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
+  /** Of the default installation. */
   static Templates all() {
-    return Once.ALL;
+    return of(DEV);
   }
 
-  private static Templates synthesise() {
+  /** Of one of the installations. */
+  static Templates of(LakeNames names) {
+    Map<String, JsonNode> own = new TreeMap<>(Once.MATRIX.byStack());
+    own.keySet().removeIf(stack -> !stack.startsWith(names.prefix() + "-"));
+    return new Templates(own);
+  }
+
+  /** Of all installations. */
+  static Templates matrix() {
+    return Once.MATRIX;
+  }
+
+  /** Rules of AWS solutions that the matrix breaks. */
+  static List<Finding> findings() {
+    return Once.FINDINGS;
+  }
+
+  /**
+   * A rule that a construct breaks.
+   *
+   * @param path of the construct
+   * @param detail which value breaks it; empty when the rule says no more
+   */
+  record Finding(String rule, String path, String detail) {}
+
+  private static Templates synthesise(Path output) {
     try {
-      Path root = Files.createTempDirectory("checkout");
-      Checkout checkout = Checkout.in(root, Checkout.PARAMETERS);
-      new Synthesis(checkout.infra()).intoCleanTarget();
-      return read(checkout.output());
+      Checkout checkout = Checkout.in(output.resolve("checkout"), Checkout.PARAMETERS);
+      App app = Synthesis.app(output.resolve("out"));
+      for (LakeNames names : List.of(DEV, PROD, AGENCY)) {
+        String parameters = Checkout.parameters(names);
+        Path file = Files.writeString(checkout.infra().resolve("parameters.json"), parameters);
+        Lake.add(app, names, DatasetParameters.read(file, names), checkout.root());
+        new TenantTemplate(app, names);
+      }
+      Aspects.of(app)
+          .add(AwsSolutionsChecks.Builder.create().reports(false).verbose(false).build());
+      app.synth();
+      return read(output.resolve("out"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -89,6 +149,33 @@ record Templates(Map<String, JsonNode> byStack) {
         .filter(it -> it.properties().path(property).asText().equals(value))
         .findFirst()
         .orElseThrow(() -> new AssertionError("There is no " + type + " named " + value));
+  }
+
+  /**
+   * What a value refers to: a resource of the same stack, or one that another stack exports.
+   *
+   * @param from a resource that holds the value
+   */
+  Optional<Resource> target(Resource from, JsonNode value) {
+    if (value.has("Fn::ImportValue")) {
+      return exported(value.path("Fn::ImportValue").asText());
+    }
+    JsonNode id = value.has("Ref") ? value.path("Ref") : value.path("Fn::GetAtt").path(0);
+    return resources().stream()
+        .filter(it -> it.stack().equals(from.stack()) && it.id().equals(id.asText()))
+        .findFirst();
+  }
+
+  private Optional<Resource> exported(String name) {
+    for (Map.Entry<String, JsonNode> stack : byStack.entrySet()) {
+      for (JsonNode output : stack.getValue().path("Outputs")) {
+        if (output.path("Export").path("Name").asText().equals(name)) {
+          Resource exporter = new Resource(stack.getKey(), "", output);
+          return target(exporter, output.path("Value"));
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** A value as text, with what CloudFormation fills in shown as {@code <Name>}. */

@@ -4,7 +4,6 @@ import io.amcinsights.core.error.InvalidInputException;
 import io.amcinsights.core.naming.LakeNames;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 
 /** Finds names that AWS would refuse for their length, all of them, before anything is deployed. */
 final class NameCheck {
@@ -41,9 +40,9 @@ final class NameCheck {
     fits(path, of::maintenanceRule);
   }
 
-  private void fits(String path, Supplier<String> name) {
+  private void fits(String path, Runnable name) {
     try {
-      name.get();
+      name.run();
     } catch (InvalidInputException e) {
       problems.add(path + ": " + e.getMessage());
     }

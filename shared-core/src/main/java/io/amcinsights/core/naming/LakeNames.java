@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * @param installation lower-case letters and digits, {@code amclake} by default
  * @param environment lower-case letters and digits, {@code dev} by default
  */
-public record LakeNames(String installation, String environment) {
+public record LakeNames(String installation, String environment) implements NameScope {
 
   private static final Pattern PART = Pattern.compile("[a-z][a-z0-9]{0,11}");
 
@@ -44,13 +44,14 @@ public record LakeNames(String installation, String environment) {
   }
 
   /** {@code {installation}-{environment}}, the beginning of every name. */
+  @Override
   public String prefix() {
     return installation + "-" + environment;
   }
 
   /** Zones of the lake, by the name that their buckets carry. */
   public static List<String> zones() {
-    return List.of("raw", "stage", "analytics", "artifacts", "athena", "logs");
+    return List.of("raw", "stage", "analytics", "athena", "logs");
   }
 
   /** A zone's bucket: {@code raw}, {@code stage}, {@code analytics}, ... */
@@ -78,13 +79,23 @@ public record LakeNames(String installation, String environment) {
     return prefix() + "-ingest";
   }
 
-  /** A function of the installation. */
+  @Override
   public String function(String function) {
     return limited("function", LONGEST_FUNCTION, prefix() + "-" + function);
   }
 
+  /** Queue of what schedules could not start. */
+  public String missedQueue() {
+    return prefix() + "-missed-dlq";
+  }
+
   public String rawRule() {
     return prefix() + "-raw-objects";
+  }
+
+  /** Rule of stacks of tenants that failed. */
+  public String failedTenantsRule() {
+    return prefix() + "-failed-tenants";
   }
 
   public String reconcilerRule() {
@@ -96,7 +107,7 @@ public record LakeNames(String installation, String environment) {
     return prefix() + "-alarms";
   }
 
-  /** An alarm, a dashboard or a budget of the installation. */
+  @Override
   public String watch(String what) {
     return prefix() + "-" + what;
   }
@@ -114,6 +125,11 @@ public record LakeNames(String installation, String environment) {
   /** The Athena workgroup. */
   public String workgroup() {
     return prefix();
+  }
+
+  /** Security configuration of crawlers. */
+  public String crawlers() {
+    return prefix() + "-crawlers";
   }
 
   /** Key of an LF-tag: tags are an account's. */
@@ -174,6 +190,11 @@ public record LakeNames(String installation, String environment) {
     return "/aws/vendedlogs/states/" + machine;
   }
 
+  /** What the log groups of a Glue job begin with. */
+  public static String jobLogs(String job) {
+    return "/aws-glue/" + job;
+  }
+
   /** Where a dead letter of this queue goes. */
   public static String deadLetters(String queue) {
     return queue + "-dlq";
@@ -194,9 +215,10 @@ public record LakeNames(String installation, String environment) {
    *
    * @param name {@code {team}-{pipeline}}
    */
-  public record Pipeline(String lake, String name) {
+  public record Pipeline(String lake, String name) implements NameScope {
 
     /** {@code {installation}-{environment}-{team}-{pipeline}}. */
+    @Override
     public String prefix() {
       return lake + "-" + name;
     }
@@ -206,7 +228,7 @@ public record LakeNames(String installation, String environment) {
       return name + "-stage-" + letter;
     }
 
-    /** A function of the pipeline. */
+    @Override
     public String function(String function) {
       return limited("function", LONGEST_FUNCTION, prefix() + "-" + function);
     }
@@ -240,7 +262,7 @@ public record LakeNames(String installation, String environment) {
       return limited("rule", LONGEST_FUNCTION, prefix() + "-failed-runs");
     }
 
-    /** An alarm or the dashboard of the pipeline. */
+    @Override
     public String watch(String what) {
       return prefix() + "-" + what;
     }

@@ -1,0 +1,135 @@
+package io.amcinsights.infra;
+
+import static io.amcinsights.infra.Asl.object;
+
+import io.amcinsights.core.naming.LakeNames;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.services.iam.CfnManagedPolicy;
+import software.constructs.Construct;
+
+/**
+ * The most that any role of an installation can do, whatever its own policies say: work on what
+ * bears the installation's name. It makes no roles, changes no policies and ends no keys.
+ */
+final class Boundary {
+
+  private Boundary() {}
+
+  static CfnManagedPolicy create(Construct scope, LakeNames names) {
+    String ours = names.prefix() + "-*";
+    return CfnManagedPolicy.Builder.create(scope, "BoundaryPolicy")
+        .managedPolicyName(names.boundary(Aws.REGION))
+        .description("The most that roles of " + names.prefix() + " may do")
+        .policyDocument(
+            TenantPolicies.document(
+                allow("Named", named(), names(names, ours)),
+                allow("Catalog", List.of("glue:*"), catalog()),
+                allow("Deliveries", List.of("s3:Get*", "s3:List*"), List.of(Arns.bucket("*"))),
+                allow(
+                    "Readers",
+                    List.of("sts:AssumeRole", "iam:PassRole"),
+                    List.of(
+                        Arns.global("iam", "role" + names.tenantsPath("*") + "*"),
+                        Arns.global("iam", "role/" + ours))),
+                allow(
+                    "Keys",
+                    List.of(
+                        "kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*"),
+                    List.of("*")),
+                allow("Watching", watching(), List.of("*")),
+                allow("Governance", governance(), List.of("*")),
+                object("Sid", "Never", "Effect", "Deny", "Action", never(), "Resource", "*")))
+        .build();
+  }
+
+  private static List<String> named() {
+    return List.of(
+        "s3:*",
+        "dynamodb:*",
+        "sqs:*",
+        "sns:Publish",
+        "states:*",
+        "lambda:InvokeFunction",
+        "glue:*",
+        "logs:CreateLogGroup",
+        "logs:CreateLogStream",
+        "logs:PutLogEvents",
+        "logs:AssociateKmsKey");
+  }
+
+  private static List<String> names(LakeNames names, String ours) {
+    return List.of(
+        Arns.bucket(ours),
+        // Assets: jars and scripts, in the bucket that CDK was given.
+        Arns.bucket("cdk-*"),
+        Arns.of("dynamodb", "table/" + ours),
+        Arns.of("sqs", ours),
+        Arns.of("sns", ours),
+        Arns.of("states", "*:" + ours),
+        Arns.of("lambda", "function:" + ours),
+        Arns.of("glue", "job/" + ours),
+        Arns.of("logs", "log-group:/aws*"));
+  }
+
+  /** Databases begin with a team's name; which team, the role's own policy says. */
+  private static List<String> catalog() {
+    return List.of(
+        Arns.of("glue", "catalog"), Arns.of("glue", "database/*"), Arns.of("glue", "table/*"));
+  }
+
+  /** Services whose calls name no resource. */
+  private static List<String> watching() {
+    return List.of(
+        "xray:PutTraceSegments",
+        "xray:PutTelemetryRecords",
+        "xray:GetSamplingRules",
+        "xray:GetSamplingTargets",
+        "cloudwatch:PutMetricData",
+        "logs:*LogDelivery*",
+        "logs:*ResourcePolic*",
+        "logs:DescribeLogGroups");
+  }
+
+  private static List<String> governance() {
+    return List.of(
+        "lakeformation:AddLFTagsToResource",
+        "lakeformation:GetDataAccess",
+        "lakeformation:*LakeFormationOptIn*",
+        "lakeformation:*DataCellsFilter",
+        "lakeformation:GetLFTag",
+        "lakeformation:UpdateLFTag",
+        "lakeformation:GrantPermissions");
+  }
+
+  private static List<String> never() {
+    return List.of(
+        "iam:Add*",
+        "iam:Attach*",
+        "iam:Create*",
+        "iam:Delete*",
+        "iam:Detach*",
+        "iam:Put*",
+        "iam:Set*",
+        "iam:Update*",
+        "organizations:*",
+        "account:*",
+        "kms:DisableKey",
+        "kms:PutKeyPolicy",
+        "kms:ScheduleKeyDeletion",
+        "lakeformation:PutDataLakeSettings",
+        "s3:DeleteBucket*",
+        "s3:PutBucket*",
+        "s3:PutEncryptionConfiguration",
+        "sqs:DeleteQueue",
+        "dynamodb:DeleteTable",
+        "states:DeleteStateMachine",
+        "lambda:Update*");
+  }
+
+  private static Map<String, Object> allow(
+      String sid, List<String> actions, List<String> resources) {
+    return object("Sid", sid, "Effect", "Allow", "Action", actions, "Resource", resources);
+  }
+}
