@@ -33,10 +33,10 @@ record Checkout(Path root) {
 
   /** The same datasets for every installation; each is governed in another way. */
   static String parameters(LakeNames names) {
-    if (names.equals(Templates.AGENCY)) {
+    if (names.equals(Matrix.AGENCY)) {
       return PARAMETERS.replaceFirst("\\{", "{\"lakeFormation\": {\"mode\": \"iam\"},");
     }
-    String mode = names.equals(Templates.PROD) ? "lake-formation" : "hybrid";
+    String mode = names.equals(Matrix.PROD) ? "lake-formation" : "hybrid";
     return PARAMETERS.replaceFirst(
         "\\{",
         """

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FoundationStackTest {
 
-  private static final Templates TEMPLATES = Templates.all();
+  private static final Templates TEMPLATES = Matrix.dev();
 
   @ParameterizedTest
   @CsvSource({

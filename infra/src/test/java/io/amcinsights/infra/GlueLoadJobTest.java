@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** The job of large loads, one per pipeline. */
 class GlueLoadJobTest {
 
-  private static final Templates TEMPLATES = Templates.all();
+  private static final Templates TEMPLATES = Matrix.dev();
   private static final String NAME = "amclake-dev-demoteam-adtech-load";
 
   @Test

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 /** Dev is hybrid, prod is governed by Lake Formation alone, the agency by IAM alone. */
 class LakeFormationTest {
 
-  private static final Templates HYBRID = Templates.of(Templates.DEV);
-  private static final Templates ALONE = Templates.of(Templates.PROD);
-  private static final Templates IAM = Templates.of(Templates.AGENCY);
+  private static final Templates HYBRID = Matrix.of(Matrix.DEV);
+  private static final Templates ALONE = Matrix.of(Matrix.PROD);
+  private static final Templates IAM = Matrix.of(Matrix.AGENCY);
   private static final String GRANT = "AWS::LakeFormation::PrincipalPermissions";
   private static final String LOCATION = "AWS::LakeFormation::Resource";
 

@@ -20,7 +20,7 @@ final class Nag {
 
   private Nag() {}
 
-  static List<Templates.Finding> read(Path assembly) {
+  static List<Matrix.Finding> read(Path assembly) {
     try (Stream<Path> files = Files.list(assembly)) {
       return files
           .filter(it -> it.toString().endsWith(".metadata.json"))
@@ -33,13 +33,12 @@ final class Nag {
     }
   }
 
-  private static Stream<Templates.Finding> notes(String path, JsonNode notes) {
+  private static Stream<Matrix.Finding> notes(String path, JsonNode notes) {
     return notes
         .valueStream()
         .map(note -> NOTE.matcher(note.path("data").asText().trim()))
         .filter(Matcher::matches)
-        .map(
-            it -> new Templates.Finding(it.group(1), path, it.group(2) == null ? "" : it.group(2)));
+        .map(it -> new Matrix.Finding(it.group(1), path, it.group(2) == null ? "" : it.group(2)));
   }
 
   private static JsonNode parse(Path file) {

@@ -26,7 +26,7 @@ class NagTest {
    */
   private record Allowed(String rule, String path, String detail, String why, String limit) {
 
-    boolean covers(Templates.Finding finding) {
+    boolean covers(Matrix.Finding finding) {
       return finding.rule().equals(rule)
           && form(path).matcher(finding.path()).matches()
           && form(detail).matcher(finding.detail()).matches();
@@ -63,7 +63,7 @@ class NagTest {
 
   @Test
   void everyFindingIsExplained() {
-    assertThat(Templates.findings())
+    assertThat(Matrix.findings())
         .isNotEmpty()
         .filteredOn(finding -> ALLOWED.stream().noneMatch(it -> it.covers(finding)))
         .isEmpty();
@@ -72,7 +72,7 @@ class NagTest {
   @Test
   void everyExplanationIsStillNeededAndSaysWhyAndWhatLimitsIt() {
     for (Allowed allowed : ALLOWED) {
-      assertThat(Templates.findings()).as(allowed.toString()).anyMatch(allowed::covers);
+      assertThat(Matrix.findings()).as(allowed.toString()).anyMatch(allowed::covers);
       assertThat(allowed.why()).as(allowed.toString()).hasSizeGreaterThan(20);
       assertThat(allowed.limit()).as(allowed.toString()).hasSizeGreaterThan(20);
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** Two environments and another installation, two pipelines and three datasets each. */
 class NamingTest {
 
-  private static final Templates MATRIX = Templates.matrix();
+  private static final Templates MATRIX = Matrix.all();
 
   /** By what a resource is known in its account and region, or in the world. */
   private static final Map<String, String> NAMES =
@@ -65,7 +65,7 @@ class NamingTest {
               boolean database = name.startsWith("AWS::Glue::Database");
               boolean named =
                   name.contains(database ? installation.replace('-', '_') : installation);
-              boolean plain = database && installation.equals(Templates.DEV.prefix());
+              boolean plain = database && installation.equals(Matrix.DEV.prefix());
               assertThat(named || plain).as("%s of %s", name, owner).isTrue();
             });
   }

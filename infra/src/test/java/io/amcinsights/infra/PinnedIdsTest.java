@@ -19,7 +19,7 @@ class PinnedIdsTest {
   @Test
   void whatHoldsDataKeepsItsLogicalId() throws IOException {
     List<String> now =
-        Templates.all().resources().stream()
+        Matrix.dev().resources().stream()
             .filter(it -> Stateful.TYPES.contains(it.type()))
             .map(it -> "%s %s %s".formatted(it.stack(), it.type(), it.id()))
             .sorted()

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class StageBlueprintTest {
 
-  private static final Templates TEMPLATES = Templates.all();
+  private static final Templates TEMPLATES = Matrix.dev();
 
   static List<Templates.Resource> machines() {
     return TEMPLATES.ofType("AWS::StepFunctions::StateMachine");

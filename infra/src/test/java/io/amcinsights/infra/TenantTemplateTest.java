@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class TenantTemplateTest {
 
-  private static final JsonNode TEMPLATE = Templates.all().template("amclake-dev-tenant");
+  private static final JsonNode TEMPLATE = Matrix.dev().template("amclake-dev-tenant");
 
   @Test
   void itCanBeHandedToCloudFormationAsText() {
@@ -83,7 +83,7 @@ class TenantTemplateTest {
   @Test
   void theTwoReadingFunctionsAndTheJobOfAPipelineAndTheReconcilerAreReaders() {
     List<String> readers = new ArrayList<>();
-    for (Templates.Resource role : Templates.all().ofType("AWS::IAM::Role")) {
+    for (Templates.Resource role : Matrix.dev().ofType("AWS::IAM::Role")) {
       JsonNode path = role.properties().path("Path");
       if (!path.isMissingNode()
           && Templates.text(path).equals("/amclake-dev/<AWS::Region>/readers/")) {

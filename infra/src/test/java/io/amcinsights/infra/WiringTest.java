@@ -12,7 +12,7 @@ import software.amazon.event.ruler.Ruler;
 
 class WiringTest {
 
-  private static final Templates TEMPLATES = Templates.all();
+  private static final Templates TEMPLATES = Matrix.dev();
 
   @Test
   void everyTemplateLiesDirectlyInTheFolder() {

@@ -2,9 +2,6 @@ package io.amcinsights.infra;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.amcinsights.core.dataset.DatasetParameters;
-import io.amcinsights.core.naming.LakeNames;
-import io.github.cdklabs.cdknag.AwsSolutionsChecks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,21 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import software.amazon.awscdk.App;
-import software.amazon.awscdk.Aspects;
 
 /**
- * The synthesised templates, made once for all tests: starting CDK takes seconds.
+ * Synthesised templates, and what refers to what in them.
  *
  * @param byStack by name of the stack
  */
 record Templates(Map<String, JsonNode> byStack) {
-
-  /** Two environments and another installation, one in each mode of Lake Formation. */
-  static final LakeNames DEV = LakeNames.DEFAULT;
-
-  static final LakeNames PROD = new LakeNames("amclake", "prod");
-  static final LakeNames AGENCY = new LakeNames("agency", "dev");
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -50,70 +39,8 @@ record Templates(Map<String, JsonNode> byStack) {
     }
   }
 
-  private static final class Once {
-    static final Path OUTPUT = folder();
-    static final Templates MATRIX = synthesise(OUTPUT);
-    static final List<Finding> FINDINGS = Nag.read(OUTPUT.resolve("out"));
-
-    private static Path folder() {
-      try {
-        return Files.createTempDirectory("matrix");
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-  }
-
-  /** Of the default installation. */
-  static Templates all() {
-    return of(DEV);
-  }
-
-  /** Of one of the installations. */
-  static Templates of(LakeNames names) {
-    Map<String, JsonNode> own = new TreeMap<>(Once.MATRIX.byStack());
-    own.keySet().removeIf(stack -> !stack.startsWith(names.prefix() + "-"));
-    return new Templates(own);
-  }
-
-  /** Of all installations. */
-  static Templates matrix() {
-    return Once.MATRIX;
-  }
-
-  /** Rules of AWS solutions that the matrix breaks. */
-  static List<Finding> findings() {
-    return Once.FINDINGS;
-  }
-
-  /**
-   * A rule that a construct breaks.
-   *
-   * @param path of the construct
-   * @param detail which value breaks it; empty when the rule says no more
-   */
-  record Finding(String rule, String path, String detail) {}
-
-  private static Templates synthesise(Path output) {
-    try {
-      Checkout checkout = Checkout.in(output.resolve("checkout"), Checkout.PARAMETERS);
-      App app = Synthesis.app(output.resolve("out"));
-      for (LakeNames names : List.of(DEV, PROD, AGENCY)) {
-        String parameters = Checkout.parameters(names);
-        Path file = Files.writeString(checkout.infra().resolve("parameters.json"), parameters);
-        Lake.add(app, names, DatasetParameters.read(file, names), checkout.root());
-        new TenantTemplate(app, names);
-      }
-      Aspects.of(app)
-          .add(AwsSolutionsChecks.Builder.create().reports(false).verbose(false).build());
-      app.synth();
-      return read(output.resolve("out"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Templates read(Path folder) throws IOException {
+  /** Reads an assembly. */
+  static Templates read(Path folder) throws IOException {
     Map<String, JsonNode> templates = new TreeMap<>();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(it -> it.toString().endsWith(".template.json")).toList()) {
@@ -148,7 +75,7 @@ record Templates(Map<String, JsonNode> byStack) {
     return ofType(type).stream()
         .filter(it -> it.properties().path(property).asText().equals(value))
         .findFirst()
-        .orElseThrow(() -> new AssertionError("There is no " + type + " named " + value));
+        .orElseThrow(() -> new IllegalArgumentException("There is no " + type + " named " + value));
   }
 
   /**
@@ -197,7 +124,7 @@ record Templates(Map<String, JsonNode> byStack) {
     if (value.has("Fn::ImportValue")) {
       return "<" + value.path("Fn::ImportValue").asText() + ">";
     }
-    throw new AssertionError("Cannot show " + value);
+    throw new IllegalArgumentException("Cannot show " + value);
   }
 
   static JsonNode parse(String json) {
