@@ -1,0 +1,31 @@
+package io.amcinsights.infra;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+
+/** What documents say of templates beyond what stands in them. */
+final class Knowledge {
+
+  /** Why an action is needed, and which source makes the call. */
+  static final JsonNode ACTIONS = read("actions.json");
+
+  /** What a type of resource is for. */
+  static final JsonNode PURPOSES = read("purposes.json");
+
+  /** What a type of resource costs when nothing happens. */
+  static final JsonNode IDLE_PRICES = read("idle-prices.json");
+
+  private Knowledge() {}
+
+  private static JsonNode read(String file) {
+    try (InputStream in = Knowledge.class.getResourceAsStream(file)) {
+      return new ObjectMapper().readTree(Objects.requireNonNull(in, file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
