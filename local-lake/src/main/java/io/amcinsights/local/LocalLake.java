@@ -228,8 +228,7 @@ public final class LocalLake implements AutoCloseable {
         Json.write(
             Json.object()
                 .put("s3", endpoints.s3().toString())
-                .put("dynamodb", endpoints.dynamodb().toString())
-                .put("sqs", endpoints.sqs().toString()));
+                .put("dynamodb", endpoints.dynamodb().toString()));
     return new ChildJvm(
         config.glueClassPath(),
         "io.amcinsights.glue.LoadJob",
