@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public final class DynamoDbOctagon implements Octagon {
 
   private static final String NAME = "#schema";
-  private static final String VERSION = "schemaVersion";
+  private static final String VERSION = "version";
   private static final Key KEY = Key.of("name", NAME);
 
   private final DynamoTable pipelines;
@@ -45,7 +45,7 @@ public final class DynamoDbOctagon implements Octagon {
   }
 
   private static ObjectNode row(int version) {
-    return Json.object().put("name", NAME).put(VERSION, version);
+    return Json.object().put("schemaVersion", 1).put("name", NAME).put(VERSION, version);
   }
 
   @Override
