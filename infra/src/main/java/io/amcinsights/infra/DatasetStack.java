@@ -3,6 +3,7 @@ package io.amcinsights.infra;
 import io.amcinsights.core.dataset.Dataset;
 import io.amcinsights.core.dataset.DatasetJson;
 import io.amcinsights.core.json.Json;
+import io.amcinsights.core.naming.LakeNames;
 import java.util.List;
 import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.CustomResource;

@@ -1,9 +1,11 @@
 package io.amcinsights.infra;
 
 import io.amcinsights.core.json.Json;
+import io.amcinsights.core.naming.LakeNames;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
@@ -29,9 +31,9 @@ final class FoundationStack extends Stack {
   FoundationStack(Construct scope, LakeNames names, Path root) {
     super(
         scope,
-        names.foundationStack(),
+        names.stack("foundation"),
         StackProps.builder()
-            .stackName(names.foundationStack())
+            .stackName(names.stack("foundation"))
             .description("AMC data lake: zones, metadata, the way in")
             .build());
     this.names = names;
@@ -118,7 +120,7 @@ final class FoundationStack extends Stack {
                 Duration.minutes(15))
             // Two of them would only ring twice for the same files.
             .reserved(1)
-            .roleAt(names.readersPath());
+            .roleAt(names.readersPath(Aws.REGION));
     LakeFunction function =
         new LakeFunction(this, "Reconciler", root, spec)
             .uses(octagon.objects(), "BatchGetItem", "GetItem")

@@ -1,10 +1,12 @@
 package io.amcinsights.infra;
 
+import io.amcinsights.core.naming.LakeNames;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.ArnFormat;
+import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.glue.CfnJob;
@@ -50,7 +52,7 @@ final class GlueLoadJob extends Construct {
         Role.Builder.create(this, "Role")
             .assumedBy(new ServicePrincipal("glue.amazonaws.com"))
             // It reads what stage A did not: tenants' files too.
-            .path(foundation.names().readersPath())
+            .path(foundation.names().readersPath(Aws.REGION))
             .build();
     allow(data);
     CfnSecurityConfiguration seals = seals(names.loadJob());

@@ -1,5 +1,6 @@
 package io.amcinsights.infra;
 
+import io.amcinsights.core.naming.LakeNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;

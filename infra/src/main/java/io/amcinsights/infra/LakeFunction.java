@@ -1,5 +1,6 @@
 package io.amcinsights.infra;
 
+import io.amcinsights.core.naming.LakeNames;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Annotations;

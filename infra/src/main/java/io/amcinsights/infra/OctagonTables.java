@@ -1,5 +1,6 @@
 package io.amcinsights.infra;
 
+import io.amcinsights.core.naming.LakeNames;
 import software.amazon.awscdk.services.kms.Key;
 import software.constructs.Construct;
 

@@ -1,6 +1,7 @@
 package io.amcinsights.infra;
 
 import io.amcinsights.core.dataset.PipelineParameters;
+import io.amcinsights.core.naming.LakeNames;
 import java.util.List;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
@@ -37,7 +38,7 @@ final class PipelineStack extends Stack {
             .description("AMC data lake: pipeline " + parameters.name())
             .build());
     LakeNames.Pipeline names = names(foundation, parameters);
-    TeamData data = new TeamData(this, foundation.zones(), parameters.team());
+    TeamData data = new TeamData(this, foundation.names(), foundation.zones(), parameters.team());
     StageA a = new StageA(foundation, names, data);
     StageB b = new StageB(foundation, names, data, otherJobs);
     stageA = new StageBlueprint<>(this, "StageA", foundation, names, a);

@@ -3,8 +3,10 @@ package io.amcinsights.infra;
 import static io.amcinsights.infra.Asl.expression;
 import static io.amcinsights.infra.Asl.object;
 
+import io.amcinsights.core.naming.LakeNames;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
@@ -81,7 +83,7 @@ final class StageA implements StageDesign<StageA.Functions> {
             "io.amcinsights.stagea.LightTransformHandler",
             memoryMb,
             timeout)
-        .roleAt(foundation.names().readersPath());
+        .roleAt(foundation.names().readersPath(Aws.REGION));
   }
 
   private LakeFunction transform(Construct scope, String id, LakeFunction.Spec spec) {

@@ -2,6 +2,7 @@ package io.amcinsights.infra;
 
 import io.amcinsights.core.dataset.PipelineStage;
 import io.amcinsights.core.dataset.PipelineStageJson;
+import io.amcinsights.core.naming.LakeNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -5,6 +5,7 @@ import io.amcinsights.core.dataset.DatasetParameters;
 import io.amcinsights.core.dataset.LakeParameters;
 import io.amcinsights.core.dataset.PipelineParameters;
 import io.amcinsights.core.error.InvalidInputException;
+import io.amcinsights.core.naming.LakeNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -42,9 +43,9 @@ record Synthesis(Path infra) {
   /** Writes templates, assets and manifest, and the tenant template beside them. */
   void into(Path output) {
     // Before anything else: what most often is wrong is said at once.
-    LakeParameters parameters = DatasetParameters.read(infra.resolve(PARAMETERS));
+    LakeNames names = names();
+    LakeParameters parameters = DatasetParameters.read(infra.resolve(PARAMETERS), names);
     App app = app(output);
-    LakeNames names = names(app);
     FoundationStack foundation = new FoundationStack(app, names, infra.resolve(".."));
     Map<String, PipelineStack> pipelines = new TreeMap<>();
     for (PipelineParameters pipeline : parameters.pipelines()) {
@@ -66,8 +67,6 @@ record Synthesis(Path infra) {
 
   private static App app(Path output) {
     Map<String, Object> context = new TreeMap<>();
-    context.put("installation", System.getProperty("lake.installation", "amclake"));
-    context.put("environment", System.getProperty("lake.environment", "dev"));
     // What a later stack imports cannot be removed under it.
     context.put("@aws-cdk/core:defaultCrossStackReferences", "strong");
     return App.Builder.create()
@@ -79,10 +78,10 @@ record Synthesis(Path infra) {
         .build();
   }
 
-  private static LakeNames names(App app) {
+  private static LakeNames names() {
     return new LakeNames(
-        app.getNode().getContext("installation").toString(),
-        app.getNode().getContext("environment").toString());
+        System.getProperty("lake.installation", LakeNames.DEFAULT.installation()),
+        System.getProperty("lake.environment", LakeNames.DEFAULT.environment()));
   }
 
   /**

@@ -1,6 +1,6 @@
 package io.amcinsights.infra;
 
-import io.amcinsights.core.naming.Names;
+import io.amcinsights.core.naming.LakeNames;
 import java.util.List;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.ArnFormat;
@@ -17,11 +17,13 @@ import software.constructs.Construct;
 final class TeamData {
 
   private final Construct scope;
+  private final LakeNames names;
   private final ZoneBuckets zones;
   private final String team;
 
-  TeamData(Construct scope, ZoneBuckets zones, String team) {
+  TeamData(Construct scope, LakeNames names, ZoneBuckets zones, String team) {
     this.scope = scope;
+    this.names = names;
     this.zones = zones;
     this.team = team;
   }
@@ -100,7 +102,7 @@ final class TeamData {
 
   /** Every database of the team begins like this. */
   private String databases() {
-    return Names.sanitise(team + "_") + "*";
+    return names.databases(team) + "*";
   }
 
   private String glueCatalog() {

@@ -1,5 +1,6 @@
 package io.amcinsights.infra;
 
+import io.amcinsights.core.naming.LakeNames;
 import java.util.List;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.BootstraplessSynthesizer;
@@ -161,10 +162,11 @@ final class TenantTemplate extends Stack {
                 "arn:" + Aws.PARTITION + ":kms:" + Aws.REGION + ":" + Aws.ACCOUNT_ID + ":key/*")
             .toString();
     return CfnRole.Builder.create(this, "Reader")
-        .roleName(names.tenantReader(customerId.getValueAsString()))
+        // Without a name of its own: those are the account's, and a tenant may be in two regions.
+        .path(names.tenantsPath(Aws.REGION))
         .description("Reads the files of one tenant")
         .assumeRolePolicyDocument(
-            TenantPolicies.trust(names.readersPath(), customerId.getValueAsString()))
+            TenantPolicies.trust(names.readersPath(Aws.REGION), customerId.getValueAsString()))
         .policies(
             List.of(
                 CfnRole.PolicyProperty.builder()

@@ -1,6 +1,8 @@
 package io.amcinsights.infra;
 
+import io.amcinsights.core.naming.LakeNames;
 import java.util.List;
+import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -30,17 +32,21 @@ final class ZoneBuckets extends Construct {
     super(scope, id);
     this.key = key;
     // A delivery is read by its version, so that a later one cannot change what is being loaded.
-    raw = bucket("Raw", names.bucket("raw")).versioned(true).build();
+    raw = bucket("Raw", name(names, "raw")).versioned(true).build();
     sendEvents(raw);
-    stage = bucket("Stage", names.bucket("stage")).build();
+    stage = bucket("Stage", name(names, "stage")).build();
     // Iceberg keeps versions of its own; S3's would only keep what it removed.
-    analytics = bucket("Analytics", names.bucket("analytics")).build();
-    artifacts = bucket("Artifacts", names.bucket("artifacts")).versioned(true).build();
+    analytics = bucket("Analytics", name(names, "analytics")).build();
+    artifacts = bucket("Artifacts", name(names, "artifacts")).versioned(true).build();
     athena =
-        bucket("Athena", names.bucket("athena"))
+        bucket("Athena", name(names, "athena"))
             .lifecycleRules(
                 List.of(abortUploads(), LifecycleRule.builder().expiration(ATHENA_RESULTS).build()))
             .build();
+  }
+
+  private static String name(LakeNames names, String zone) {
+    return names.bucket(zone, Aws.ACCOUNT_ID, Aws.REGION);
   }
 
   private Bucket.Builder bucket(String id, String name) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param heavyTransform name of the stage B transform, {@code table-engine} by default
  * @param schemas declared columns by workflow
  * @param stageBQueue url of the dataset's stage B queue; empty before it is deployed
+ * @param database the Glue database: the sanitised {@code {team}_{dataset}}, where more than one
+ *     installation shares a catalog with the installation before it; empty means without
  */
 public record Dataset(
     String team,
@@ -30,13 +32,49 @@ public record Dataset(
     OnDelete onDelete,
     Numeric numeric,
     Maintenance maintenance,
-    String stageBQueue) {
+    String stageBQueue,
+    String database) {
 
   // Sorted, so that what is made of it (a template, a message) is the same on every machine.
   public Dataset {
     Map<String, List<DeclaredColumn>> sorted = new TreeMap<>();
     schemas.forEach((workflow, columns) -> sorted.put(workflow, List.copyOf(columns)));
     schemas = Collections.unmodifiableMap(sorted);
+    database = database.isEmpty() ? plainDatabase(team, dataset) : database;
+  }
+
+  /** A dataset whose database has its plain name. */
+  public Dataset(
+      String team,
+      String pipeline,
+      String dataset,
+      String lightTransform,
+      String heavyTransform,
+      LoadLimits load,
+      GlueSettings glue,
+      Map<String, List<DeclaredColumn>> schemas,
+      SchemaPolicy schemaPolicy,
+      int maxRejectedRows,
+      OnDelete onDelete,
+      Numeric numeric,
+      Maintenance maintenance,
+      String stageBQueue) {
+    this(
+        team,
+        pipeline,
+        dataset,
+        lightTransform,
+        heavyTransform,
+        load,
+        glue,
+        schemas,
+        schemaPolicy,
+        maxRejectedRows,
+        onDelete,
+        numeric,
+        maintenance,
+        stageBQueue,
+        "");
   }
 
   /** A dataset that is maintained once a day. */
@@ -69,6 +107,31 @@ public record Dataset(
         numeric,
         Maintenance.DAILY,
         stageBQueue);
+  }
+
+  /** Name of a dataset's database where one installation has the catalog for itself. */
+  public static String plainDatabase(String team, String dataset) {
+    return Names.sanitise(team + "_" + dataset);
+  }
+
+  /** This dataset in another database. */
+  public Dataset inDatabase(String name) {
+    return new Dataset(
+        team,
+        pipeline,
+        dataset,
+        lightTransform,
+        heavyTransform,
+        load,
+        glue,
+        schemas,
+        schemaPolicy,
+        maxRejectedRows,
+        onDelete,
+        numeric,
+        maintenance,
+        stageBQueue,
+        name);
   }
 
   /** How much one load takes. */
@@ -163,10 +226,5 @@ public record Dataset(
   /** {@code {team}-{pipeline}}. */
   public String pipelineName() {
     return team + "-" + pipeline;
-  }
-
-  /** The Glue database: the sanitised {@code {team}_{dataset}}. */
-  public String database() {
-    return Names.sanitise(team + "_" + dataset);
   }
 }

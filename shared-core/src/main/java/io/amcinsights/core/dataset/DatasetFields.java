@@ -21,9 +21,12 @@ import java.util.stream.Collectors;
 final class DatasetFields {
 
   // Three of these, the installation and a suffix fit the 64 characters of a function's name.
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,19}");
+  // "tenant" begins the names of tenants' stacks, rules and roles.
+  private static final Pattern NAME =
+      Pattern.compile("(?!tenants?(-|$))[a-z](?!.*-$)(?!.*--)[a-z0-9-]{0,19}");
   private static final String NAME_EXPECTED =
-      "a lower-case letter, then at most 19 lower-case letters, digits and '-'";
+      "a lower-case letter, then at most 19 lower-case letters, digits and single '-' inside, but"
+          + " not 'tenant' as the first word";
 
   private static final Pattern TRANSFORM = Pattern.compile("[a-z][a-z0-9-]{0,39}");
   private static final String TRANSFORM_EXPECTED =
@@ -118,7 +121,7 @@ final class DatasetFields {
         "");
   }
 
-  private static String name(Fields fields, String field) {
+  static String name(Fields fields, String field) {
     return fields.text(field, NAME, NAME_EXPECTED);
   }
 

@@ -48,7 +48,9 @@ public final class DatasetJson {
         Json.constant(node, "onDelete", OnDelete.class),
         Json.constant(node, "numeric", Numeric.class),
         maintenance(node),
-        Json.text(node, "stageBQueue"));
+        Json.text(node, "stageBQueue"),
+        // Rows of before deployments named it have none.
+        Json.find(node, "database").orElse(""));
   }
 
   /** Rows that were written before there was maintenance have none. */
@@ -128,7 +130,11 @@ public final class DatasetJson {
     node.putObject("maintenance")
         .put("schedule", dataset.maintenance().schedule())
         .put("by", word(dataset.maintenance().by()));
-    return node.put("stageBQueue", dataset.stageBQueue());
+    node.put("stageBQueue", dataset.stageBQueue());
+    if (!dataset.database().equals(Dataset.plainDatabase(dataset.team(), dataset.dataset()))) {
+      node.put("database", dataset.database());
+    }
+    return node;
   }
 
   private static void write(ArrayNode node, List<DeclaredColumn> columns) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.amcinsights.core.error.InvalidInputException;
+import io.amcinsights.core.naming.LakeNames;
 import io.amcinsights.core.naming.Names;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,6 +54,23 @@ public final class DatasetParameters {
   }
 
   /**
+   * Reads a file for an installation, whose name is part of every other.
+   *
+   * @throws InvalidInputException naming the file and every problem in it
+   */
+  public static LakeParameters read(Path file, LakeNames names) {
+    LakeParameters parameters = read(file);
+    refuse(file.toString(), NameCheck.problems(names, parameters));
+    return new LakeParameters(
+        parameters.pipelines(),
+        parameters.datasets().stream()
+            .map(it -> it.inDatabase(names.database(it.team(), it.dataset())))
+            .toList(),
+        parameters.lakeFormation(),
+        parameters.operations());
+  }
+
+  /**
    * Reads the text of a file.
    *
    * @param file its name, for messages
@@ -61,11 +79,15 @@ public final class DatasetParameters {
   public static LakeParameters parse(String file, String text) {
     DatasetParameters reading = new DatasetParameters();
     LakeParameters parameters = reading.lake(json(file, text));
-    if (!reading.problems.isEmpty()) {
-      throw new InvalidInputException(
-          "%s cannot be used:\n- %s", file, String.join("\n- ", reading.problems));
-    }
+    refuse(file, reading.problems);
     return parameters;
+  }
+
+  private static void refuse(String file, List<String> problems) {
+    if (!problems.isEmpty()) {
+      throw new InvalidInputException(
+          "%s cannot be used:\n- %s", file, String.join("\n- ", problems));
+    }
   }
 
   private static JsonNode json(String file, String text) {
@@ -117,8 +139,12 @@ public final class DatasetParameters {
     List<String> transforms = DatasetFields.customTransforms(fields);
     List<Dataset> datasets =
         fields.list("datasets", dataset -> DatasetFields.dataset(dataset, transforms));
-    LakeParameters parameters = checked(new LakeParameters(pipelines, datasets), "datasets");
+    LakeFormation lakeFormation = fields.object("lakeFormation", LakeFields::lakeFormation);
+    Operations operations = fields.object("operations", LakeFields::operations);
+    LakeParameters parameters =
+        checked(new LakeParameters(pipelines, datasets, lakeFormation, operations), "datasets");
     refuseUndeclared(parameters);
+    refuseReadersOfNothing(parameters);
     return parameters;
   }
 
@@ -162,6 +188,26 @@ public final class DatasetParameters {
                 + " use one of: "
                 + String.join(", ", declared));
       }
+    }
+  }
+
+  private void refuseReadersOfNothing(LakeParameters parameters) {
+    Set<String> known =
+        parameters.datasets().stream().map(Dataset::name).collect(Collectors.toSet());
+    List<LakeFormation.Reader> readers = parameters.lakeFormation().readers();
+    for (int i = 0; i < readers.size(); i++) {
+      LakeFormation.Reader reader = readers.get(i);
+      boolean named = !reader.team().isEmpty() && !reader.dataset().isEmpty();
+      if (named && !known.contains(reader.datasetName())) {
+        problems.add(
+            "lakeFormation.readers[%d].dataset is '%s', which team '%s' does not have; name one of datasets"
+                .formatted(i, reader.dataset(), reader.team()));
+      }
+    }
+    if (parameters.lakeFormation().mode() == LakeFormation.Mode.IAM && !readers.isEmpty()) {
+      problems.add(
+          "lakeFormation.readers has %d readers, but mode is iam, in which Lake Formation lets nobody in; use mode hybrid or remove them"
+              .formatted(readers.size()));
     }
   }
 }

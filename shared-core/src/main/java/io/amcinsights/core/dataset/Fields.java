@@ -95,7 +95,12 @@ final class Fields {
     return value.asLong();
   }
 
-  /** Optional constant, written in lower case. */
+  /** Whether a field is there. */
+  boolean has(String field) {
+    return !value(field).isMissingNode();
+  }
+
+  /** Optional constant, written in lower case, with hyphens. */
   <E extends Enum<E>> E word(String field, E otherwise) {
     JsonNode value = value(field);
     if (value.isMissingNode()) {
@@ -103,7 +108,9 @@ final class Fields {
     }
     E[] constants = otherwise.getDeclaringClass().getEnumConstants();
     List<String> words =
-        Arrays.stream(constants).map(it -> it.name().toLowerCase(Locale.ROOT)).toList();
+        Arrays.stream(constants)
+            .map(it -> it.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+            .toList();
     int index = value.isTextual() ? words.indexOf(value.asText()) : -1;
     if (index < 0) {
       problem(field, value, "one of " + String.join(", ", words));

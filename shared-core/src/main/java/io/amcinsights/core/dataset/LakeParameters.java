@@ -7,10 +7,24 @@ import java.util.List;
  *
  * @param datasets without queues, which deployment gives them
  */
-public record LakeParameters(List<PipelineParameters> pipelines, List<Dataset> datasets) {
+public record LakeParameters(
+    List<PipelineParameters> pipelines,
+    List<Dataset> datasets,
+    LakeFormation lakeFormation,
+    Operations operations) {
 
   public LakeParameters {
     pipelines = List.copyOf(pipelines);
     datasets = List.copyOf(datasets);
+  }
+
+  /** Governed and watched over as by default. */
+  public LakeParameters(List<PipelineParameters> pipelines, List<Dataset> datasets) {
+    this(pipelines, datasets, LakeFormation.DEFAULT, Operations.DEFAULT);
+  }
+
+  /** Datasets of a pipeline. */
+  public List<Dataset> datasetsOf(PipelineParameters pipeline) {
+    return datasets.stream().filter(it -> it.pipelineName().equals(pipeline.name())).toList();
   }
 }

@@ -13,6 +13,7 @@ import io.amcinsights.core.dataset.Dataset.Numeric;
 import io.amcinsights.core.dataset.Dataset.OnDelete;
 import io.amcinsights.core.dataset.Dataset.SchemaPolicy;
 import io.amcinsights.core.error.InvalidInputException;
+import io.amcinsights.core.naming.LakeNames;
 import io.amcinsights.core.transform.LightTransform;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -116,6 +117,42 @@ class DatasetParametersTest {
     }
 
     @Test
+    void readsWhoMayReadAndWhoHearsOfTrouble() {
+      var lake =
+          DatasetParameters.parse(
+              FILE,
+              """
+              {"pipelines": [{"team": "a", "pipeline": "p"}],
+               "datasets": [{"team": "a", "pipeline": "p", "dataset": "x"}],
+               "lakeFormation": {"mode": "lake-formation", "readers": [
+                 {"principal": "arn:aws:iam::111122223333:role/Analyst", "team": "a",
+                  "dataset": "x", "tenants": ["acme"]}]},
+               "operations": {"alarmEmails": ["ops@example.com"], "monthlyBudgetUsd": 50,
+                              "athenaCutoffBytes": 10000000}}
+              """);
+
+      assertThat(lake.lakeFormation())
+          .isEqualTo(
+              new LakeFormation(
+                  LakeFormation.Mode.LAKE_FORMATION,
+                  List.of(
+                      new LakeFormation.Reader(
+                          "arn:aws:iam::111122223333:role/Analyst", "a", "x", List.of("acme")))));
+      assertThat(lake.operations())
+          .isEqualTo(new Operations(List.of("ops@example.com"), 50, 10_000_000));
+    }
+
+    @Test
+    void putsDatabasesOfAnotherInstallationApart(@TempDir Path folder) {
+      Path none = folder.resolve("none.json");
+
+      assertThat(DatasetParameters.read(none, LakeNames.DEFAULT)).isEqualTo(DEFAULT);
+      assertThat(DatasetParameters.read(none, new LakeNames("amclake", "prod")).datasets())
+          .extracting(Dataset::database)
+          .containsExactly("amclake_prod_demoteam_amcdataset");
+    }
+
+    @Test
     void fillsInDefaults() {
       var lake =
           DatasetParameters.parse(
@@ -210,7 +247,8 @@ class DatasetParametersTest {
               "- datasets[0].load.maxFiles is -1",
               "- datasets[0].load.speed is unknown",
               "- datasets[0].glue is []; expected an object",
-              "- extra is unknown; known here: customTransforms, datasets, pipelines",
+              "- extra is unknown; known here: customTransforms, datasets, lakeFormation, operations,"
+                  + " pipelines",
               "- datasets[0].pipeline is 'adtech', which team 'demoteam' does not declare");
     }
 

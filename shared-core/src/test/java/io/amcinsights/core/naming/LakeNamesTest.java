@@ -1,14 +1,10 @@
-package io.amcinsights.infra;
+package io.amcinsights.core.naming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.amcinsights.core.error.InvalidInputException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class LakeNamesTest {
 
@@ -24,7 +20,7 @@ class LakeNamesTest {
   @Test
   void aNameThatAwsWouldRefuseIsRefusedBeforeAnythingIsDeployed() {
     LakeNames.Pipeline names =
-        new LakeNames("amclake", "dev").pipeline("a-team-with-a-long-name", "and-a-long-pipeline");
+        LakeNames.DEFAULT.pipeline("a-team-with-a-long-name", "and-a-long-pipeline");
     assertThatThrownBy(() -> names.function("light-transform-large"))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("has 77 characters and AWS allows 64; shorten");
@@ -37,25 +33,26 @@ class LakeNamesTest {
         .isEqualTo("amclake-prod-retail-adtech-start-a");
     assertThat(names.dataset("retail", "amc").stageBQueue())
         .isEqualTo("amclake-prod-retail-amc-stage-b");
-    assertThat(names.tenantReader("acme")).isEqualTo("amclake-prod-tenant-acme-reader");
-    assertThat(names.tenantReader("x".repeat(names.longestCustomerId()))).hasSize(64);
+    assertThat(names.tenant("x".repeat(names.longestCustomerId()))).hasSize(64);
+    assertThat(names.boundary("eu-west-1")).isEqualTo("amclake-prod-eu-west-1-boundary");
   }
 
   @Test
-  void aFunctionThatWasNotPackagedIsNamedWithTheCommandThatHelps(@TempDir Path root) {
-    assertThatThrownBy(() -> LambdaJar.STAGE_A.code(root))
-        .isInstanceOf(InvalidInputException.class)
-        .hasMessageStartingWith("There is no lambda-stage-a-*-lambda.jar in ")
-        .hasMessageContaining("run 'mvn package' in " + root);
+  void theLongestBucketFitsTheLongestRegion() {
+    LakeNames names = new LakeNames("abcdefghijkl", "abcdefghijkl");
+    for (String zone : LakeNames.zones()) {
+      assertThat(names.bucket(zone, "123456789012", "ap-southeast-1")).hasSizeLessThan(64);
+    }
   }
 
   @Test
-  void twoJarsOfOneFunctionAreNotChosenFromByChance(@TempDir Path root) throws IOException {
-    Path target = Files.createDirectories(root.resolve("lambda-stage-a/target"));
-    Files.writeString(target.resolve("lambda-stage-a-1-lambda.jar"), "");
-    Files.writeString(target.resolve("lambda-stage-a-2-lambda.jar"), "");
-    assertThatThrownBy(() -> LambdaJar.STAGE_A.code(root))
-        .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("mvn clean package");
+  void databasesOfOtherInstallationsCarryTheirName() {
+    assertThat(LakeNames.DEFAULT.database("demoteam", "amcdataset"))
+        .isEqualTo("demoteam_amcdataset")
+        .startsWith(LakeNames.DEFAULT.databases("demoteam"));
+    LakeNames prod = new LakeNames("amclake", "prod");
+    assertThat(prod.database("demoteam", "amcdataset"))
+        .isEqualTo("amclake_prod_demoteam_amcdataset")
+        .startsWith(prod.databases("demoteam"));
   }
 }

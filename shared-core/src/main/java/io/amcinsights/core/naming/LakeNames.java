@@ -1,0 +1,275 @@
+package io.amcinsights.core.naming;
+
+import io.amcinsights.core.error.InvalidInputException;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Every physical name of the lake, and nothing else builds one.
+ *
+ * <p>A name carries each dimension that can exist twice where it has to be unique: installation,
+ * environment, team, and pipeline or dataset. Names of IAM are the account's and carry the region
+ * too; names of buckets are the world's and carry account and region.
+ *
+ * @param installation lower-case letters and digits, {@code amclake} by default
+ * @param environment lower-case letters and digits, {@code dev} by default
+ */
+public record LakeNames(String installation, String environment) {
+
+  private static final Pattern PART = Pattern.compile("[a-z][a-z0-9]{0,11}");
+
+  /** The installation that an account has when nobody asked for another. */
+  public static final LakeNames DEFAULT = new LakeNames("amclake", "dev");
+
+  /** Lambda, IAM and EventBridge; the tightest limit that our longer names meet. */
+  private static final int LONGEST_FUNCTION = 64;
+
+  /** SQS and Step Functions. */
+  private static final int LONGEST_QUEUE = 80;
+
+  private static final int LONGEST_JOB = 255;
+
+  public LakeNames {
+    check("installation", installation);
+    check("environment", environment);
+  }
+
+  private static void check(String what, String value) {
+    if (!PART.matcher(value).matches()) {
+      throw new InvalidInputException(
+          "The %s is '%s'; use 1 to 12 lower-case letters and digits, a letter first"
+              + " (cdk -c %s=..., or mvn -Dlake.%s=...)",
+          what, value, what, what);
+    }
+  }
+
+  /** {@code {installation}-{environment}}, the beginning of every name. */
+  public String prefix() {
+    return installation + "-" + environment;
+  }
+
+  /** Zones of the lake, by the name that their buckets carry. */
+  public static List<String> zones() {
+    return List.of("raw", "stage", "analytics", "artifacts", "athena", "logs");
+  }
+
+  /** A zone's bucket: {@code raw}, {@code stage}, {@code analytics}, ... */
+  public String bucket(String zone, String account, String region) {
+    return prefix() + "-" + zone + "-" + account + "-" + region;
+  }
+
+  /** A table of octagon. */
+  public String table(String table) {
+    return prefix() + "-" + table;
+  }
+
+  /** Database of a dataset: its plain name in the default installation, else with the prefix. */
+  public String database(String team, String dataset) {
+    String plain = team + "_" + dataset;
+    return Names.sanitise(equals(DEFAULT) ? plain : prefix() + "_" + plain);
+  }
+
+  /** What the names of a team's databases begin with. */
+  public String databases(String team) {
+    return database(team, "");
+  }
+
+  public String ingestQueue() {
+    return prefix() + "-ingest";
+  }
+
+  /** A function of the installation. */
+  public String function(String function) {
+    return limited("function", LONGEST_FUNCTION, prefix() + "-" + function);
+  }
+
+  public String rawRule() {
+    return prefix() + "-raw-objects";
+  }
+
+  public String reconcilerRule() {
+    return prefix() + "-reconciler";
+  }
+
+  /** The topic that alarms are sent to. */
+  public String alarmTopic() {
+    return prefix() + "-alarms";
+  }
+
+  /** An alarm, a dashboard or a budget of the installation. */
+  public String watch(String what) {
+    return prefix() + "-" + what;
+  }
+
+  /** What the role of a function may be given at most. */
+  public String boundary(String region) {
+    return prefix() + "-" + region + "-boundary";
+  }
+
+  /** Alias of one of the installation's keys. */
+  public String keyAlias(String key) {
+    return "alias/" + prefix() + "-" + key;
+  }
+
+  /** The Athena workgroup. */
+  public String workgroup() {
+    return prefix();
+  }
+
+  /** Key of an LF-tag: tags are an account's. */
+  public String tag(String dimension) {
+    return prefix() + "-" + dimension;
+  }
+
+  /** A stack of the installation: {@code foundation}, {@code ingest}, ... */
+  public String stack(String stack) {
+    return prefix() + "-" + stack;
+  }
+
+  /** Names of what belongs to one pipeline of a team. */
+  public Pipeline pipeline(String team, String pipeline) {
+    return new Pipeline(prefix(), team + "-" + pipeline);
+  }
+
+  /** Names of what belongs to one dataset of a team. */
+  public Dataset dataset(String team, String dataset) {
+    return new Dataset(prefix() + "-" + team + "-" + dataset);
+  }
+
+  /** File name of the tenant template, and the beginning of its stacks' names. */
+  public String tenantTemplate() {
+    return prefix() + "-tenant";
+  }
+
+  /** Rule of a tenant; also the name of its stack. */
+  public String tenant(String customerId) {
+    return tenantTemplate() + "-" + customerId;
+  }
+
+  /** How long a customer id may be before its rule's name is refused. */
+  public int longestCustomerId() {
+    return LONGEST_FUNCTION - tenant("").length();
+  }
+
+  /**
+   * Path of the roles that read tenants' buckets: a tenant's stack trusts whoever lives there, so
+   * that neither side names the other. Role paths are global, hence the region.
+   */
+  public String readersPath(String region) {
+    return "/" + prefix() + "/" + region + "/readers/";
+  }
+
+  /** Path of the roles that let readers into one tenant's bucket. */
+  public String tenantsPath(String region) {
+    return "/" + prefix() + "/" + region + "/tenants/";
+  }
+
+  /** Log group of a function. */
+  public static String functionLogs(String function) {
+    return "/aws/lambda/" + function;
+  }
+
+  /** Log group of a state machine; the prefix keeps the account's log resource policy small. */
+  public static String machineLogs(String machine) {
+    return "/aws/vendedlogs/states/" + machine;
+  }
+
+  /** Where a dead letter of this queue goes. */
+  public static String deadLetters(String queue) {
+    return queue + "-dlq";
+  }
+
+  private static String limited(String what, int longest, String name) {
+    if (name.length() > longest) {
+      throw new InvalidInputException(
+          "The %s name '%s' has %d characters and AWS allows %d; shorten installation, environment,"
+              + " team, pipeline or dataset",
+          what, name, name.length(), longest);
+    }
+    return name;
+  }
+
+  /**
+   * Names of what belongs to one pipeline.
+   *
+   * @param name {@code {team}-{pipeline}}
+   */
+  public record Pipeline(String lake, String name) {
+
+    /** {@code {installation}-{environment}-{team}-{pipeline}}. */
+    public String prefix() {
+      return lake + "-" + name;
+    }
+
+    /** Key of the stage's row in octagon, which is the installation's own. */
+    public String stageRow(String letter) {
+      return name + "-stage-" + letter;
+    }
+
+    /** A function of the pipeline. */
+    public String function(String function) {
+      return limited("function", LONGEST_FUNCTION, prefix() + "-" + function);
+    }
+
+    /** State machine of a stage. */
+    public String stage(String letter) {
+      return limited("state machine", LONGEST_QUEUE, prefix() + "-stage-" + letter);
+    }
+
+    /** Queue of a stage. */
+    public String stageQueue(String letter) {
+      return limited("queue", LONGEST_QUEUE - "-dlq".length(), stage(letter));
+    }
+
+    /** Queue of what failed in a stage. */
+    public String failedQueue(String letter) {
+      return limited("queue", LONGEST_QUEUE, stage(letter) + "-failed");
+    }
+
+    /** The Glue job of large loads; also the name of its security configuration. */
+    public String loadJob() {
+      return limited("Glue job", LONGEST_JOB, prefix() + "-load");
+    }
+
+    public String sweeperRule() {
+      return function("sweeper");
+    }
+
+    /** Rule of runs of the Glue job that failed. */
+    public String failedRunsRule() {
+      return limited("rule", LONGEST_FUNCTION, prefix() + "-failed-runs");
+    }
+
+    /** An alarm or the dashboard of the pipeline. */
+    public String watch(String what) {
+      return prefix() + "-" + what;
+    }
+
+    public String stack() {
+      return prefix() + "-pipeline";
+    }
+  }
+
+  /** Names of what belongs to one dataset. */
+  public record Dataset(String prefix) {
+
+    /** Queue of tables to load. */
+    public String stageBQueue() {
+      return limited("queue", LONGEST_QUEUE - "-dlq".length(), prefix + "-stage-b");
+    }
+
+    /** Rule of the maintenance of tables. */
+    public String maintenanceRule() {
+      return limited("rule", LONGEST_FUNCTION, prefix + "-maintenance");
+    }
+
+    /** The crawler that rebuilds the catalog. */
+    public String crawler() {
+      return limited("crawler", LONGEST_JOB, prefix + "-crawler");
+    }
+
+    public String stack() {
+      return prefix + "-dataset";
+    }
+  }
+}
