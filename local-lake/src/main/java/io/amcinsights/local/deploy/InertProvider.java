@@ -23,6 +23,8 @@ final class InertProvider implements Provider {
           "AWS::LakeFormation::PrincipalPermissions",
           "AWS::LakeFormation::Permissions",
           "AWS::LakeFormation::DataCellsFilter",
+          // Ours, and about nothing but Lake Formation, which this machine has not.
+          "Custom::LakeOptIn",
           "AWS::Lambda::Permission",
           "AWS::Lambda::EventInvokeConfig",
           "AWS::Logs::MetricFilter",

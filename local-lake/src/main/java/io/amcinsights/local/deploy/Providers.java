@@ -32,10 +32,13 @@ final class Providers {
   }
 
   Optional<Provider> find(String type) {
-    if (type.startsWith("Custom::") || type.equals("AWS::CloudFormation::CustomResource")) {
-      return Optional.of(custom);
+    Provider known = byType.get(type);
+    if (known != null) {
+      return Optional.of(known);
     }
-    return Optional.ofNullable(byType.get(type));
+    return type.startsWith("Custom::") || type.equals("AWS::CloudFormation::CustomResource")
+        ? Optional.of(custom)
+        : Optional.empty();
   }
 
   Provider get(String type) {

@@ -95,6 +95,7 @@ class InertTypesTest {
             'A':{'Type':'AWS::LakeFormation::TagAssociation','Properties':{
               'LFTags':[{'TagKey':{'Ref':'T'}}]}},
             'F':{'Type':'AWS::LakeFormation::DataCellsFilter','Properties':{'Name':'f'}},
+            'O':{'Type':'Custom::LakeOptIn','Properties':{'ServiceToken':'f','Database':'d'}},
             'C':{'Type':'AWS::Glue::Crawler','Properties':{'Name':'c','Role':'r','Targets':{}}},
             'W':{'Type':'AWS::Athena::WorkGroup','Properties':{'Name':'w'}}""",
             String.join(
@@ -107,6 +108,7 @@ class InertTypesTest {
         .containsEntry("T", "p-team")
         .containsEntry("C", "c")
         .containsEntry("W", "w");
+    assertThat(site.customRequests).isEmpty();
   }
 
   @Test
