@@ -43,8 +43,7 @@ class LocalEnvironmentTest {
 
   @Test
   void everythingElseIsTheTemplates() {
-    Map<String, String> result =
-        environment.apply(Map.of("RAW_BUCKET", "raw", "GOVERNANCE", "{}"));
+    Map<String, String> result = environment.apply(Map.of("RAW_BUCKET", "raw", "GOVERNANCE", "{}"));
 
     assertThat(result)
         .containsEntry("RAW_BUCKET", "raw")
