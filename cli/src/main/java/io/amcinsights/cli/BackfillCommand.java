@@ -80,7 +80,9 @@ final class BackfillCommand implements Callable<Integer> {
   public Integer call() {
     check();
     var run = new BackfillRun(context.client(), context.output(), request(), rate, resume);
-    Interruption interruption = Interruption.here();
+    Interruption interruption =
+        Interruption.here(
+            () -> context.output().note("Stopping when the step under way has ended ..."));
     try {
       long total = run.count();
       report(dryRun ? run.compare(total) : run.enqueue(total));

@@ -12,17 +12,23 @@ final class Interruption {
   private static final int PATIENCE_SECONDS = 30;
 
   private final Thread worker;
+  private final Runnable heard;
   private final Thread hook = new Thread(this::ask, "interrupted");
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean asked;
 
-  private Interruption(Thread worker) {
+  private Interruption(Thread worker, Runnable heard) {
     this.worker = worker;
+    this.heard = heard;
   }
 
-  /** Of the calling thread, until it has ended. */
-  static Interruption here() {
-    var interruption = new Interruption(Thread.currentThread());
+  /**
+   * Of the calling thread, until it has ended.
+   *
+   * @param heard tells whoever asked that the end will come
+   */
+  static Interruption here(Runnable heard) {
+    var interruption = new Interruption(Thread.currentThread(), heard);
     Runtime.getRuntime().addShutdownHook(interruption.hook);
     return interruption;
   }
@@ -30,6 +36,7 @@ final class Interruption {
   private void ask() {
     asked = true;
     worker.interrupt();
+    heard.run();
     try {
       boolean done = ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
       // Otherwise the process would end with what the signal says.

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.amcinsights.core.json.Json;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,8 +53,6 @@ class InterruptedBackfillTest {
       if (step == 2) {
         second.countDown();
         stopped.await();
-        // Longer than the signal takes to the process.
-        Thread.sleep(300);
       }
       byte[] answer =
           (enqueues
@@ -86,9 +87,15 @@ class InterruptedBackfillTest {
 
     // Process.destroy would close its output, too.
     command.toHandle().destroy();
+    var output = new BufferedReader(new InputStreamReader(command.getInputStream(), UTF_8));
+    String heard = output.readLine();
+    while (heard != null && !heard.startsWith("Stopping")) {
+      heard = output.readLine();
+    }
+    assertThat(heard).as("an answer to the signal, before the step has ended").isNotNull();
     stopped.countDown();
 
-    String said = new String(command.getInputStream().readAllBytes(), UTF_8);
+    String said = output.lines().collect(Collectors.joining("\n"));
     assertThat(command.waitFor()).as(said).isEqualTo(1);
     assertThat(said).contains("--resume token-2").doesNotContain("\tat ");
     assertThat(steps).hasValue(2);

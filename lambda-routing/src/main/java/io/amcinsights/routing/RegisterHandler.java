@@ -27,6 +27,7 @@ public final class RegisterHandler implements RequestStreamHandler {
 
   private final Registrar registrar;
   private final CustomResourceAnswers answers;
+  private final Runnable migrations;
 
   /** Called by AWS Lambda. */
   public RegisterHandler() {
@@ -34,12 +35,16 @@ public final class RegisterHandler implements RequestStreamHandler {
   }
 
   public RegisterHandler(FunctionContext context) {
-    this(RoutingWiring.registrar(context), new CustomResourceAnswers());
+    this(
+        RoutingWiring.registrar(context),
+        new CustomResourceAnswers(),
+        RoutingWiring.migrations(context));
   }
 
-  RegisterHandler(Registrar registrar, CustomResourceAnswers answers) {
+  RegisterHandler(Registrar registrar, CustomResourceAnswers answers, Runnable migrations) {
     this.registrar = registrar;
     this.answers = answers;
+    this.migrations = migrations;
   }
 
   @Override
@@ -77,6 +82,8 @@ public final class RegisterHandler implements RequestStreamHandler {
       registrar.remove(id);
       return id;
     }
+    // Every deployment registers something: what octagon holds is of its release from then on.
+    migrations.run();
     JsonNode properties = Json.child(request, "ResourceProperties");
     return registrar.put(Json.text(properties, "Kind"), Json.text(properties, "Document"));
   }

@@ -8,6 +8,8 @@ import io.amcinsights.core.concurrent.Parallel;
 import io.amcinsights.core.dataset.Datasets;
 import io.amcinsights.core.dataset.dynamodb.DynamoDbDatasets;
 import io.amcinsights.core.error.InvalidInputException;
+import io.amcinsights.core.lifecycle.Migrations;
+import io.amcinsights.core.lifecycle.dynamodb.DynamoDbOctagon;
 import io.amcinsights.core.machine.sfn.SfnMachines;
 import io.amcinsights.core.queue.sqs.SqsQueues;
 import io.amcinsights.core.settings.Settings;
@@ -88,6 +90,20 @@ final class RoutingWiring {
     return new Registrar(
         new DynamoDbDatasets(
             context.clients().dynamoDb(), settings.text(DATASETS), settings.text(PIPELINES)));
+  }
+
+  /** Nothing where the function is not given the customers, whom migrations change. */
+  static Runnable migrations(FunctionContext context) {
+    Settings settings = Settings.requiring(context.environment(), PIPELINES);
+    return settings
+        .find(CUSTOMERS)
+        .map(
+            customers ->
+                new DynamoDbOctagon(
+                    context.clients().dynamoDb(), settings.text(PIPELINES), customers))
+        .map(Migrations::new)
+        .<Runnable>map(it -> it::run)
+        .orElse(() -> {});
   }
 
   static Parallel parallel() {

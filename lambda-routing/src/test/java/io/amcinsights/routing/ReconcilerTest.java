@@ -107,7 +107,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void onlyActiveTenantsAreListed() {
+  void aTenantThatIsNotReadyIsNotListed() {
     put(KEY, "rows");
     lake.tenant("acme", BUCKET, Tenant.Status.PROVISIONING);
 
@@ -115,6 +115,14 @@ class ReconcilerTest {
 
     assertThat(found.buckets()).isEqualTo(1);
     assertThat(found.rung()).isZero();
+  }
+
+  @Test
+  void aTenantUnderChangeIsListedAsItsFilesGoThrough() {
+    put(KEY, "rows");
+    lake.tenant("acme", BUCKET, Tenant.Status.UPDATING);
+
+    assertThat(reconciler.reconcile(Instant.MAX).rung()).isEqualTo(1);
   }
 
   @Test

@@ -37,6 +37,7 @@ class RoutingHandlersTest {
   private final RoutingLake lake = new RoutingLake();
   private final List<JsonNode> answers = new CopyOnWriteArrayList<>();
   private HttpServer cloudFormation;
+  private int migrated;
 
   @BeforeEach
   void listen() throws Exception {
@@ -119,6 +120,15 @@ class RoutingHandlersTest {
   }
 
   @Test
+  void whatIsStoredIsMigratedBeforeAnythingIsRegistered() throws Exception {
+    register("Create", "stage", "{}", null);
+    assertThat(migrated).isEqualTo(1);
+
+    register("Delete", "stage", "{}", "failed:Registration");
+    assertThat(migrated).as("removing is not a deployment").isEqualTo(1);
+  }
+
+  @Test
   void deletingWhatWasNeverCreatedSucceeds() throws Exception {
     register("Delete", "stage", "{}", "failed:Registration");
 
@@ -137,7 +147,8 @@ class RoutingHandlersTest {
     Json.putIfPresent(request, "PhysicalResourceId", physicalId);
     request.putObject("ResourceProperties").put("Kind", kind).put("Document", document);
     call(
-        new RegisterHandler(new Registrar(lake.datasets), new CustomResourceAnswers()),
+        new RegisterHandler(
+            new Registrar(lake.datasets), new CustomResourceAnswers(), () -> migrated++),
         request.toString());
   }
 

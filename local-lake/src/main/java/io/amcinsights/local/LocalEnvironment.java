@@ -17,6 +17,7 @@ import java.util.function.UnaryOperator;
 final class LocalEnvironment implements UnaryOperator<Map<String, String>> {
 
   private static final String CATALOG = "CATALOG_PROPERTIES";
+  private static final String GOVERNANCE = "GOVERNANCE";
   private static final int ENGINE_MEMORY_MB = 192;
   private static final int ENGINE_THREADS = 1;
 
@@ -36,6 +37,8 @@ final class LocalEnvironment implements UnaryOperator<Map<String, String>> {
   public Map<String, String> apply(Map<String, String> template) {
     Map<String, String> environment = new HashMap<>(template);
     environment.computeIfPresent(CATALOG, (name, value) -> catalog(value));
+    // Lake Formation's: there is none on this machine, whoever may open the folder may read it.
+    environment.remove(GOVERNANCE);
     environment.put("AWS_REGION", region);
     environment.put("WORK_DIRECTORY", work().toString());
     environment.put("ENGINE_MEMORY_MB", String.valueOf(ENGINE_MEMORY_MB));

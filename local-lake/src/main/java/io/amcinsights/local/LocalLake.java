@@ -17,6 +17,7 @@ import io.amcinsights.local.lambda.Functions;
 import io.amcinsights.local.lambda.LocalFunctions;
 import io.amcinsights.local.lambda.QueuePollers;
 import io.amcinsights.local.s3.LocalBuckets;
+import io.amcinsights.local.upgrade.Upgrade;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -50,6 +51,7 @@ public final class LocalLake implements AutoCloseable {
   private final LocalLakeConfig config;
   private final Instant startedAt = Instant.now();
   private final Deque<AutoCloseable> toClose;
+  private final Upgrade upgrade;
   private final Endpoints endpoints;
   private final LocalEnvironment environment;
   private final LocalBuckets buckets;
@@ -68,6 +70,7 @@ public final class LocalLake implements AutoCloseable {
     this.toClose = toClose;
     Path folder = config.folder();
     closing(LakeLock.take(folder));
+    this.upgrade = Upgrade.of(folder);
     CatalogDatabase catalog = closing(new CatalogDatabase(folder));
     LocalLakeConfig.Ports ports = PortBook.choose(folder.resolve("ports.json"), config.ports());
     this.endpoints =
@@ -86,6 +89,7 @@ public final class LocalLake implements AutoCloseable {
     this.functions = new LocalFunctions(clients, environment);
     this.bus = new EventBus(folder.resolve("outbox"), clients.sqs(), functions);
     closing(EmbeddedServers.start(config, ports, buckets, bus::publish));
+    upgrade.apply(clients.dynamoDb());
     closing(functions);
     this.jobs = new LocalGlueJobs(folder, glue(), environment::glueArguments);
     this.machines = closing(StateMachineEngine.open(folder, functions, jobs, MACHINE_THREADS));
@@ -107,6 +111,7 @@ public final class LocalLake implements AutoCloseable {
     try {
       lake = new LocalLake(config, started);
       lake.deployer.deploy(config.assembly());
+      lake.upgrade.afterDeployment(lake.clients.dynamoDb());
     } catch (RuntimeException e) {
       close(started);
       throw e;
@@ -228,8 +233,7 @@ public final class LocalLake implements AutoCloseable {
         Json.write(
             Json.object()
                 .put("s3", endpoints.s3().toString())
-                .put("dynamodb", endpoints.dynamodb().toString())
-                .put("sqs", endpoints.sqs().toString()));
+                .put("dynamodb", endpoints.dynamodb().toString()));
     return new ChildJvm(
         config.glueClassPath(),
         "io.amcinsights.glue.LoadJob",

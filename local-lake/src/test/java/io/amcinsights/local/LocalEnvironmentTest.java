@@ -43,11 +43,11 @@ class LocalEnvironmentTest {
 
   @Test
   void everythingElseIsTheTemplates() {
-    Map<String, String> result = environment.apply(Map.of("RAW_BUCKET", "raw"));
+    Map<String, String> result = environment.apply(Map.of("RAW_BUCKET", "raw", "GOVERNANCE", "{}"));
 
     assertThat(result)
         .containsEntry("RAW_BUCKET", "raw")
         .containsEntry("WORK_DIRECTORY", "/lake/work")
-        .doesNotContainKey("CATALOG_PROPERTIES");
+        .doesNotContainKeys("CATALOG_PROPERTIES", "GOVERNANCE");
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,7 +41,13 @@ public final class Deployer implements AutoCloseable {
   private final DeploymentState state;
   private final ResponseServer responses = new ResponseServer();
   private final Providers providers;
+  private final Departures departures;
   private final Set<String> inert = new TreeSet<>();
+  private final Set<String> told = new HashSet<>();
+
+  /** Stacks that exist, in the order in which they were deployed. */
+  private final Set<String> live = new LinkedHashSet<>();
+
   private @Nullable Path assembly;
 
   /**
@@ -52,14 +59,14 @@ public final class Deployer implements AutoCloseable {
     this.services = services;
     this.folder = folder;
     this.state = DeploymentState.load(folder.resolve("stacks.json"));
-    this.providers = new Providers(services, responses);
+    this.providers = new Providers(services, responses, inert::add);
+    this.departures = new Departures(services, providers, state);
   }
 
   /** Deploys all stacks of a cloud assembly, and again those deployed by hand before. */
   public synchronized void deploy(Path cloudAssembly) {
     assembly = cloudAssembly;
     List<Runnable> activations = new ArrayList<>();
-    Set<String> deployed = new LinkedHashSet<>();
     for (Assembly.Stack stack :
         Assembly.read(cloudAssembly, services.account(), services.region())) {
       JsonNode template = Assembly.parse(stack.template());
@@ -68,7 +75,6 @@ public final class Deployer implements AutoCloseable {
       if (missing.isEmpty()) {
         StackName name = new StackName(stack.name(), stack.account(), stack.region());
         deploy(name, template, stack.parameters(), activations);
-        deployed.add(stack.name());
       } else {
         LOG.info("Stack {} waits for its parameters {}", stack.name(), missing);
       }
@@ -77,10 +83,11 @@ public final class Deployer implements AutoCloseable {
         .byHand()
         .forEach(
             (name, file) -> {
-              if (!deployed.contains(name)) {
+              if (live.add(name)) {
                 redeployOrTell(name, file, activations);
               }
             });
+    departures.carryOut(live);
     activations.forEach(Runnable::run);
     tellInert();
   }
@@ -116,6 +123,7 @@ public final class Deployer implements AutoCloseable {
       // First, so that a crash in between is followed by a start that completes it.
       remember(stackName, template, parameters);
       Map<String, String> outputs = deploy(local(stackName), parsed, parameters, activations);
+      departures.carryOut(live);
       activations.forEach(Runnable::run);
       tellInert();
       return outputs;
@@ -132,6 +140,8 @@ public final class Deployer implements AutoCloseable {
   public synchronized void remove(String stackName) {
     JsonNode empty = JsonNodeFactory.instance.objectNode();
     deploy(local(stackName), empty, Map.of(), new ArrayList<>());
+    departures.carryOut(live);
+    live.remove(stackName);
     state.forget(stackName);
     state.save();
   }
@@ -174,9 +184,12 @@ public final class Deployer implements AutoCloseable {
               }
             });
     state.texts(stack.name(), "parameters", new LinkedHashMap<>(given));
-    return new StackDeployment(
-            stack, template, parameters, services, providers, state, activations::add)
-        .deploy();
+    Map<String, String> outputs =
+        new StackDeployment(
+                stack, template, parameters, services, providers, state, activations::add)
+            .deploy();
+    live.add(stack.name());
+    return outputs;
   }
 
   private void remember(String stackName, Path template, Map<String, String> parameters) {
@@ -204,9 +217,10 @@ public final class Deployer implements AutoCloseable {
   }
 
   private void tellInert() {
+    inert.removeAll(told);
     if (!inert.isEmpty()) {
       LOG.info("Without effect on this machine: {}", String.join(", ", inert));
-      inert.clear();
+      told.addAll(inert);
     }
   }
 

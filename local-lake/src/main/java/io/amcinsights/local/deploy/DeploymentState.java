@@ -3,6 +3,7 @@ package io.amcinsights.local.deploy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amcinsights.core.error.InvalidInputException;
 import java.io.IOException;
@@ -10,7 +11,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +23,16 @@ final class DeploymentState {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /** A resource as the last deployment left it. */
-  record Resource(String type, String hash, Placed placed) {}
+  record Resource(String type, String hash, Placed placed) {
+
+    /** Whether both are the same thing out there, whatever templates call it. */
+    boolean isSameThing(Resource other) {
+      return type.equals(other.type) && placed.ref().equals(other.placed.ref());
+    }
+  }
+
+  /** A resource its stack's template no longer has; it is still to be taken out of service. */
+  record Leaving(String id, Resource resource) {}
 
   private final Path file;
   private final ObjectNode stacks;
@@ -77,19 +89,35 @@ final class DeploymentState {
 
   void resources(String stack, Map<String, Resource> resources) {
     ObjectNode all = stacks.withObjectProperty(stack).putObject("resources");
-    resources.forEach(
-        (id, resource) -> {
-          Placed placed = resource.placed();
-          ObjectNode node =
-              all.putObject(id)
-                  .put("type", resource.type())
-                  .put("ref", placed.ref())
-                  .put("hash", resource.hash());
-          node.set("attributes", placed.attributes());
-          if (placed.properties() != null) {
-            node.set("properties", placed.properties());
-          }
-        });
+    resources.forEach((id, resource) -> write(resource, all.putObject(id)));
+  }
+
+  private static void write(Resource resource, ObjectNode node) {
+    Placed placed = resource.placed();
+    node.put("type", resource.type()).put("ref", placed.ref()).put("hash", resource.hash());
+    node.set("attributes", placed.attributes());
+    if (placed.properties() != null) {
+      node.set("properties", placed.properties());
+    }
+  }
+
+  /** In the order in which they were made. */
+  List<Leaving> leaving(String stack) {
+    List<Leaving> leaving = new ArrayList<>();
+    stacks
+        .path(stack)
+        .path("leaving")
+        .forEach(node -> leaving.add(new Leaving(node.path("id").asText(), read(node))));
+    return leaving;
+  }
+
+  void leaving(String stack, List<Leaving> leaving) {
+    ObjectNode node = stacks.withObjectProperty(stack);
+    node.remove("leaving");
+    if (!leaving.isEmpty()) {
+      ArrayNode all = node.putArray("leaving");
+      leaving.forEach(it -> write(it.resource(), all.addObject().put("id", it.id())));
+    }
   }
 
   Map<String, String> texts(String stack, String section) {

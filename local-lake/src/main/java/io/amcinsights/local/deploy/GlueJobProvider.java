@@ -24,8 +24,12 @@ final class GlueJobProvider implements Provider {
         Set.of(
             "Command",
             "Description",
+            "ExecutionClass",
             "GlueVersion",
+            "JobRunQueuingEnabled",
+            "MaintenanceWindow",
             "MaxRetries",
+            "NotificationProperty",
             "NumberOfWorkers",
             "Role",
             "SecurityConfiguration",

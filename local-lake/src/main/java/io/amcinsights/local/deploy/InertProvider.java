@@ -18,12 +18,18 @@ final class InertProvider implements Provider {
           "AWS::S3::BucketPolicy",
           "AWS::SQS::QueuePolicy",
           "AWS::SNS::TopicPolicy",
+          "AWS::LakeFormation::DataLakeSettings",
+          "AWS::LakeFormation::Resource",
+          "AWS::LakeFormation::PrincipalPermissions",
+          "AWS::LakeFormation::Permissions",
+          "AWS::LakeFormation::DataCellsFilter",
+          // Ours, and about nothing but Lake Formation, which this machine has not.
+          "Custom::LakeOptIn",
           "AWS::Lambda::Permission",
           "AWS::Lambda::EventInvokeConfig",
           "AWS::Logs::MetricFilter",
           "AWS::Logs::QueryDefinition",
           "AWS::Logs::ResourcePolicy",
-          "AWS::CloudWatch::Dashboard",
           "AWS::CDK::Metadata");
 
   private final Function<Request, Placed> names;
@@ -37,21 +43,56 @@ final class InertProvider implements Provider {
     NAMELESS.forEach(
         type -> all.put(type, new InertProvider(r -> Placed.of(r.generated(), Map.of()))));
     iam(services, all);
+    governance(services, all);
+    operations(services, all);
     lambda(services, all);
     all.put("AWS::KMS::Key", new InertProvider(r -> key(services, r)));
     all.put("AWS::KMS::Alias", new InertProvider(r -> Placed.of(r.text("AliasName"), Map.of())));
     all.put(
         "AWS::Logs::LogGroup",
         named("LogGroupName", n -> services.arn("logs", "log-group:" + n + ":*")));
-    all.put(
-        "AWS::CloudWatch::Alarm",
-        named("AlarmName", n -> services.arn("cloudwatch", "alarm:" + n)));
-    all.put(
-        "AWS::CloudWatch::CompositeAlarm",
-        named("AlarmName", n -> services.arn("cloudwatch", "alarm:" + n)));
-    all.put("AWS::Glue::SecurityConfiguration", named("Name", n -> n));
-    all.put("AWS::Athena::WorkGroup", named("Name", n -> services.arn("athena", "workgroup/" + n)));
     return all;
+  }
+
+  /** Who may see what, and how it is asked for. */
+  private static void governance(Services services, Map<String, Provider> all) {
+    all.put("AWS::LakeFormation::Tag", named("TagKey", "TagKey", n -> n));
+    all.put(
+        "AWS::LakeFormation::TagAssociation",
+        new InertProvider(
+            r ->
+                Placed.of(
+                    r.generated(),
+                    Map.of("ResourceIdentifier", r.generated(), "TagsIdentifier", "local"))));
+    all.put("AWS::Glue::SecurityConfiguration", named("Name", n -> n));
+    all.put("AWS::Glue::Crawler", named("Name", n -> services.arn("glue", "crawler/" + n)));
+    all.put("AWS::Athena::WorkGroup", named("Name", n -> services.arn("athena", "workgroup/" + n)));
+    all.put(
+        "AWS::Athena::NamedQuery",
+        new InertProvider(r -> Placed.of(r.generated(), Map.of("NamedQueryId", r.generated()))));
+  }
+
+  /** Who hears of trouble and of costs. */
+  private static void operations(Services services, Map<String, Provider> all) {
+    all.put("AWS::SNS::Topic", new InertProvider(r -> topic(services, r)));
+    all.put(
+        "AWS::SNS::Subscription",
+        new InertProvider(
+            r -> Placed.of(r.find("TopicArn").orElse("topic") + ":" + r.generated(), Map.of())));
+    Provider alarm = named("AlarmName", n -> services.arn("cloudwatch", "alarm:" + n));
+    all.put("AWS::CloudWatch::Alarm", alarm);
+    all.put("AWS::CloudWatch::CompositeAlarm", alarm);
+    all.put("AWS::CloudWatch::Dashboard", named("DashboardName", n -> n));
+    all.put("AWS::Budgets::Budget", new InertProvider(r -> Placed.of(r.generated(), Map.of())));
+    all.put(
+        "AWS::ResourceGroups::Group",
+        named("Name", n -> services.arn("resource-groups", "group/" + n)));
+  }
+
+  private static Placed topic(Services services, Request request) {
+    String name = request.name("TopicName");
+    String arn = services.arn("sns", name);
+    return Placed.of(arn, Map.of("TopicArn", arn, "TopicName", name));
   }
 
   private static void iam(Services services, Map<String, Provider> all) {
@@ -107,10 +148,14 @@ final class InertProvider implements Provider {
   }
 
   private static Provider named(String property, Function<String, String> arn) {
+    return named(property, "Arn", arn);
+  }
+
+  private static Provider named(String property, String attribute, Function<String, String> value) {
     return new InertProvider(
         r -> {
           String name = r.name(property);
-          return Placed.of(name, Map.of("Arn", arn.apply(name)));
+          return Placed.of(name, Map.of(attribute, value.apply(name)));
         });
   }
 

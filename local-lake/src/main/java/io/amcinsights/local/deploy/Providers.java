@@ -3,6 +3,7 @@ package io.amcinsights.local.deploy;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Which provider makes which type. */
 final class Providers {
@@ -10,12 +11,17 @@ final class Providers {
   private final Map<String, Provider> byType = new LinkedHashMap<>();
   private final CustomResourceProvider custom;
 
-  Providers(Services services, ResponseServer responses) {
+  /**
+   * All of them.
+   *
+   * @param inert is told of what has no effect on this machine though its type has
+   */
+  Providers(Services services, ResponseServer responses, Consumer<String> inert) {
     custom = new CustomResourceProvider(services, responses);
     byType.put("AWS::S3::Bucket", new BucketProvider(services));
     byType.put("AWS::DynamoDB::Table", new TableProvider(services));
     byType.put("AWS::SQS::Queue", new QueueProvider(services));
-    byType.put("AWS::Events::Rule", new RuleProvider(services));
+    byType.put("AWS::Events::Rule", new RuleProvider(services, inert));
     byType.put("AWS::Lambda::Function", new FunctionProvider(services));
     byType.put("AWS::Lambda::EventSourceMapping", new MappingProvider(services));
     byType.put("AWS::StepFunctions::StateMachine", new MachineProvider(services));
@@ -26,10 +32,13 @@ final class Providers {
   }
 
   Optional<Provider> find(String type) {
-    if (type.startsWith("Custom::") || type.equals("AWS::CloudFormation::CustomResource")) {
-      return Optional.of(custom);
+    Provider known = byType.get(type);
+    if (known != null) {
+      return Optional.of(known);
     }
-    return Optional.ofNullable(byType.get(type));
+    return type.startsWith("Custom::") || type.equals("AWS::CloudFormation::CustomResource")
+        ? Optional.of(custom)
+        : Optional.empty();
   }
 
   Provider get(String type) {

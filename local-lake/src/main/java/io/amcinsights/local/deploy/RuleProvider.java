@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +20,22 @@ final class RuleProvider implements Provider {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Pattern RATE = Pattern.compile("rate\\((\\d+) (minute|hour|day)s?\\)");
 
-  private final Services services;
+  /** Where an event ends on this machine: nobody reads mails or log groups here. */
+  private static final Set<String> INERT = Set.of("sns", "logs");
 
-  RuleProvider(Services services) {
+  private static final Set<String> TAKE_EVENTS = Set.of("sqs", "lambda");
+
+  private final Services services;
+  private final Consumer<String> inert;
+
+  /**
+   * Makes rules.
+   *
+   * @param inert is told of targets that get nothing
+   */
+  RuleProvider(Services services, Consumer<String> inert) {
     this.services = services;
+    this.inert = inert;
   }
 
   @Override
@@ -81,13 +94,23 @@ final class RuleProvider implements Provider {
     };
   }
 
-  private static List<Rules.Target> targets(Request request) {
+  private List<Rules.Target> targets(Request request) {
     List<Rules.Target> targets = new ArrayList<>();
     for (JsonNode target : request.properties().path("Targets")) {
+      String service = service(target);
+      if (INERT.contains(service)) {
+        inert.accept("events to " + service);
+        continue;
+      }
       request.only(
           target,
           "Targets",
           List.of("Id", "Arn", "Input", "DeadLetterConfig", "RetryPolicy", "RoleArn"));
+      if (!TAKE_EVENTS.contains(service)) {
+        throw request.problem(
+            "Targets.Arn is %s; only queues and functions take events locally"
+                .formatted(target.path("Arn").asText()));
+      }
       JsonNode input = target.get("Input");
       targets.add(
           new Rules.Target(
@@ -97,6 +120,12 @@ final class RuleProvider implements Provider {
               target.path("DeadLetterConfig").path("Arn").textValue()));
     }
     return targets;
+  }
+
+  /** The third part of an ARN. */
+  private static String service(JsonNode target) {
+    String[] parts = target.path("Arn").asText().split(":", 4);
+    return parts.length == 4 ? parts[2] : "";
   }
 
   private static JsonNode json(Request request, String property, String text) {

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,8 +60,8 @@ final class StackDeployment implements Resolver.World {
     check(ordered);
     Map<String, Resource> before = state.resources(stack.name());
     ordered.forEach((id, resource) -> place(id, resource, before));
-    remove(before);
     Map<String, String> outputs = outputs();
+    dismiss(before);
     state.resources(stack.name(), made);
     state.save();
     LOG.info("Stack {}: {} resources", stack.name(), made.size());
@@ -156,23 +155,19 @@ final class StackDeployment implements Resolver.World {
     state.save();
   }
 
-  /** What the newer template no longer has, last made first. */
-  private void remove(Map<String, Resource> before) {
-    List<Map.Entry<String, Resource>> gone = new ArrayList<>(before.entrySet());
-    gone.removeIf(
-        entry -> {
-          Resource now = made.get(entry.getKey());
-          return now != null && now.type().equals(entry.getValue().type());
+  /**
+   * What the newer template no longer has goes when all stacks are there: another one may have it.
+   */
+  private void dismiss(Map<String, Resource> before) {
+    List<DeploymentState.Leaving> leaving = new ArrayList<>(state.leaving(stack.name()));
+    before.forEach(
+        (id, resource) -> {
+          Resource now = made.get(id);
+          if (now == null || !now.type().equals(resource.type())) {
+            leaving.add(new DeploymentState.Leaving(id, resource));
+          }
         });
-    Collections.reverse(gone);
-    for (Map.Entry<String, Resource> entry : gone) {
-      String type = entry.getValue().type();
-      Placed placed = entry.getValue().placed();
-      Request request =
-          new Request(stack, entry.getKey(), type, JSON.objectNode(), placed, true, activate);
-      providers.find(type).ifPresent(provider -> provider.remove(request, placed));
-      LOG.info("Stack {}: {} ({}) is gone", stack.name(), entry.getKey(), type);
-    }
+    state.leaving(stack.name(), leaving);
   }
 
   private Map<String, String> outputs() {

@@ -49,7 +49,7 @@ public interface Functions {
   /**
    * Invokes synchronously.
    *
-   * @param nameOrArn name or (qualified) ARN
+   * @param nameOrArn name or ARN, either of them with or without the name of an alias
    * @throws FunctionError when the function throws, times out or is throttled
    */
   JsonNode invoke(String nameOrArn, JsonNode payload);

@@ -185,12 +185,7 @@ public final class LocalFunctions implements Functions, AutoCloseable {
   }
 
   private Sandboxes find(String nameOrArn) {
-    String name = nameOrArn;
-    if (nameOrArn.startsWith("arn:")) {
-      // arn:aws:lambda:region:account:function:name[:qualifier]
-      String[] parts = nameOrArn.split(":", -1);
-      name = parts.length > 6 ? parts[6] : nameOrArn;
-    }
+    String name = FunctionNames.unqualified(nameOrArn);
     Sandboxes function = functions.get(name);
     if (function == null) {
       throw new FunctionError(

@@ -4,14 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amcinsights.local.LocalLakeConfig;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -36,7 +32,7 @@ class KilledLakeIT {
       lake.settle();
     }
     for (int kill : new int[] {FILES / 3, FILES * 2 / 3}) {
-      Process process = startProcess();
+      Process process = LakeProcess.start(folder);
       try {
         deliver(answered, kill);
       } finally {
@@ -62,33 +58,6 @@ class KilledLakeIT {
       }
       assertThat(rows).isEqualTo(answered.size()).isEqualTo(distinct);
     }
-  }
-
-  private Process startProcess() throws IOException {
-    Path log = folder.resolveSibling(folder.getFileName() + ".log");
-    Files.deleteIfExists(folder.resolve(LakeFile.NAME));
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx384m",
-                "-XX:TieredStopAtLevel=1",
-                "-Duser.timezone=UTC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                LakeMain.class.getName(),
-                folder.toString(),
-                LakeUnderTest.ASSEMBLY.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-            .start();
-    long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
-    while (LakeFile.find(folder).filter(file -> file.pid() == process.pid()).isEmpty()) {
-      assertThat(process.isAlive() && System.nanoTime() < end)
-          .as("the lake comes up:%n%s", Files.readString(log))
-          .isTrue();
-      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-    }
-    return process;
   }
 
   /** Delivers until so many puts were answered; some of the work is under way by then. */

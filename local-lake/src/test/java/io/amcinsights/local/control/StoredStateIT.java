@@ -1,9 +1,16 @@
 package io.amcinsights.local.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.amcinsights.core.error.InvalidInputException;
 import io.amcinsights.local.LocalLakeConfig;
+import io.amcinsights.local.StateV1;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -12,28 +19,79 @@ class StoredStateIT {
 
   @TempDir private Path folder;
 
-  @Test
-  void aFolderOfVersionOneStartsAndTakesNewFiles() throws Exception {
-    unpack(Path.of("..", "fixtures", "state-v1", "lake.tar.gz"));
-    var config = LocalLakeConfig.of(folder, LakeUnderTest.ASSEMBLY);
-    try (LakeUnderTest lake = LakeUnderTest.of(RunningLake.start(config))) {
-      lake.settle();
-      assertThat(lake.rows("acme_w_adhoc")).isEqualTo(41);
-      assertThat(lake.operator().status().path("objects").toString())
-          .isEqualTo("{\"COMMITTED\":1,\"QUARANTINED\":1,\"SKIPPED\":1}");
+  @BeforeEach
+  void unpack() throws Exception {
+    StateV1.unpack(folder);
+  }
 
-      String id = lake.deliver("later", 1, "a\n1\n");
-      lake.settle();
-      assertThat(lake.state(id)).isEqualTo("COMMITTED");
+  private LakeUnderTest start() {
+    return LakeUnderTest.of(RunningLake.start(LocalLakeConfig.of(folder, LakeUnderTest.ASSEMBLY)));
+  }
+
+  @Test
+  void aFolderOfVersionOneStartsAndTakesNewFiles() {
+    try (LakeUnderTest lake = start()) {
+      everythingIsThere(lake);
+      takesFiles(lake, "later");
+    }
+    try (LakeUnderTest lake = start()) {
+      everythingIsThere(lake, 2);
     }
   }
 
-  /** The embedded S3 keeps what it knows of an object in extended attributes: tar restores them. */
-  private void unpack(Path archive) throws Exception {
-    Process tar =
-        new ProcessBuilder("tar", "--xattrs", "-xzf", archive.toString(), "-C", folder.toString())
-            .inheritIO()
-            .start();
-    assertThat(tar.waitFor()).isZero();
+  @Test
+  void killedInTheMiddleOfItsUpgradeItGoesOn() throws Exception {
+    for (String begun : List.of("backup", "schema.json")) {
+      Process process = LakeProcess.begin(folder);
+      try {
+        LakeProcess.await(process, folder, () -> Files.exists(folder.resolve(begun)));
+      } finally {
+        // SIGKILL: nothing is closed, flushed or finished.
+        process.destroyForcibly().waitFor();
+      }
+    }
+
+    try (LakeUnderTest lake = start()) {
+      everythingIsThere(lake);
+      takesFiles(lake, "later");
+    }
+  }
+
+  @Test
+  void aFolderOfALaterVersionIsRefused() throws Exception {
+    Files.writeString(folder.resolve("schema.json"), "{\"schemaVersion\": 99}");
+
+    assertThatThrownBy(this::start)
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContainingAll("a lake of a later version", "version 99", "--dir");
+  }
+
+  private static void everythingIsThere(LakeUnderTest lake) {
+    everythingIsThere(lake, 1);
+  }
+
+  private static void everythingIsThere(LakeUnderTest lake, int committed) {
+    lake.settle();
+    assertThat(lake.rows("acme_w_adhoc")).isEqualTo(41);
+    assertThat(lake.operator().status().path("objects").toString())
+        .isEqualTo("{\"COMMITTED\":%d,\"QUARANTINED\":1,\"SKIPPED\":1}".formatted(committed));
+    assertThat(lake.failedWork()).isZero();
+    JsonNode tenant = lake.operator().tenants().path(0);
+    assertThat(tenant.path("status").asText()).as(tenant.toString()).isEqualTo("ACTIVE");
+    assertThat(tenant.path("readerRole").asText())
+        .as("the role of today's stack")
+        .isEqualTo(
+            lake.running()
+                .lake()
+                .deployer()
+                .outputs("amclake-dev-tenant-acme")
+                .get("ReaderRoleArn"));
+  }
+
+  private static void takesFiles(LakeUnderTest lake, String workflow) {
+    String id = lake.deliver(workflow, 1, "a\n1\n");
+    lake.settle();
+    assertThat(lake.state(id)).isEqualTo("COMMITTED");
+    assertThat(lake.rows("acme_" + workflow + "_adhoc")).isEqualTo(1);
   }
 }

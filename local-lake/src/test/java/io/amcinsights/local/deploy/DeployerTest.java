@@ -168,6 +168,36 @@ class DeployerTest {
   }
 
   @Test
+  void whoCallsAnAliasCallsItsFunction() {
+    String live = "{'Ref':'A'}";
+    deploy(
+        "'A':{'Type':'AWS::Lambda::Alias','Properties':{'Name':'live','FunctionName':{'Ref':'F'},"
+            + "'FunctionVersion':{'Fn::GetAtt':['V','Version']}}},"
+            + "'V':{'Type':'AWS::Lambda::Version','Properties':{'FunctionName':{'Ref':'F'},"
+            + "'CodeSha256':'abc','Description':'d'}},"
+            + "'M':{'Type':'AWS::Lambda::EventSourceMapping','Properties':{"
+            + "'EventSourceArn':{'Fn::GetAtt':['Q','Arn']},'FunctionName':"
+            + live
+            + "}},"
+            + "'P':{'Type':'AWS::Lambda::Permission','Properties':{'FunctionName':"
+            + live
+            + "}},"
+            + "'U':{'Type':'AWS::Events::Rule','Properties':{'Name':'u',"
+            + "'ScheduleExpression':'rate(5 minutes)','Targets':[{'Id':'1','Arn':"
+            + live
+            + "}]}},"
+            + CUSTOM.replace("{'Fn::GetAtt':['F','Arn']}", live)
+            + ","
+            + FUNCTION,
+        "");
+
+    String arn = "arn:aws:lambda:us-east-1:000000000000:function:f:live";
+    assertThat(site.mappings.values().iterator().next().functionArn()).isEqualTo(arn);
+    assertThat(site.rules.get("u").targets().get(0).arn()).isEqualTo(arn);
+    assertThat(site.customRequests.get(0).path("ServiceToken").asText()).isEqualTo(arn);
+  }
+
+  @Test
   void refusesCircles() {
     assertThatThrownBy(
             () ->

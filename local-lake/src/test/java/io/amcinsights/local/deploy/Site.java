@@ -58,6 +58,11 @@ final class Site implements Functions, EventSourceMappings, Rules, Buckets, Stat
   int queuePort = 9324;
 
   Services services() {
+    return services(new Tables(), new Queues());
+  }
+
+  /** With tables and queues that hold something. */
+  Services services(DynamoDbClient tablesThatKeep, SqsClient queuesThatKeep) {
     return new Services(
         "000000000000",
         "us-east-1",
@@ -67,8 +72,8 @@ final class Site implements Functions, EventSourceMappings, Rules, Buckets, Stat
         this,
         this,
         jobs,
-        new Tables(),
-        new Queues());
+        tablesThatKeep,
+        queuesThatKeep);
   }
 
   static JsonNode json(String text) {

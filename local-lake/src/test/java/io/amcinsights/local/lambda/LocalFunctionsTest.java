@@ -83,13 +83,17 @@ class LocalFunctionsTest {
   }
 
   @Test
-  void aFunctionIsFoundByItsArnWithAndWithoutQualifier() {
+  void aFunctionIsFoundByNameAndArnWithAndWithoutAlias() {
     functions.put(spec("echo", Echo.class, null, 5));
     String arn = "arn:aws:lambda:us-east-1:000000000000:function:echo";
 
-    assertThat(functions.invoke(arn, Json.object()).isObject()).isTrue();
-    assertThat(functions.invoke(arn + ":live", Json.object()).isObject()).isTrue();
-    assertThatThrownBy(() -> functions.invoke("missing", Json.object()))
+    assertThat(List.of(arn, "000000000000:function:echo", "echo"))
+        .allSatisfy(
+            name -> {
+              assertThat(functions.invoke(name, Json.object()).isObject()).isTrue();
+              assertThat(functions.invoke(name + ":live", Json.object()).isObject()).isTrue();
+            });
+    assertThatThrownBy(() -> functions.invoke("missing:live", Json.object()))
         .isInstanceOf(Functions.FunctionError.class)
         .hasMessageContaining("missing is not deployed");
   }

@@ -10,7 +10,9 @@ import io.amcinsights.core.tenant.Tenant;
 import io.amcinsights.core.tenant.Tenant.Status;
 import io.amcinsights.core.tenant.Tenants;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class Onboarding {
 
   private static final Logger LOG = LogManager.getLogger(Onboarding.class);
+
+  private static final Set<Status> UNDER_WAY =
+      EnumSet.of(Status.REQUESTED, Status.PROVISIONING, Status.UPDATING);
 
   private final Tenants tenants;
   private final Datasets datasets;
@@ -42,6 +47,11 @@ final class Onboarding {
     }
     long version = known.map(Tenant::version).orElse(0L);
     return deploy(store(with(wanted, Status.REQUESTED, null, null, version)));
+  }
+
+  /** Goes on with tenants whose onboarding or change was cut off, or is due with this release. */
+  void resume() {
+    tenants.all().stream().filter(it -> UNDER_WAY.contains(it.status())).forEach(this::deploy);
   }
 
   private void check(Tenant wanted) {

@@ -114,6 +114,11 @@ public final class Operator {
     return OperatorJson.tenant(onboarding.add(request));
   }
 
+  /** Goes on with tenants whose onboarding was cut off, or who are due for a change. */
+  public void resumeTenants() {
+    onboarding.resume();
+  }
+
   /** One step of a backfill; see {@link BackfillRequest} and {@link BackfillStep}. */
   public ObjectNode backfill(JsonNode request) {
     return backfill.step(BackfillRequest.read(request, now())).toJson();

@@ -61,15 +61,24 @@ public record Tenant(
 
   /** What a store makes of this tenant: the next version, written now. */
   public Tenant stored(Instant now) {
-    return at(version + 1, now);
+    return copy(status, reason, version + 1, now);
+  }
+
+  /** The same tenant, standing elsewhere. */
+  public Tenant with(Status newStatus, @Nullable String newReason) {
+    return copy(newStatus, newReason, version, updatedAt);
   }
 
   /** Whether this is the same record, whenever it was written. */
   public boolean isSameAs(Tenant other) {
-    return at(0, Instant.EPOCH).equals(other.at(0, Instant.EPOCH));
+    return undated().equals(other.undated());
   }
 
-  private Tenant at(long newVersion, Instant time) {
+  private Tenant undated() {
+    return copy(status, reason, 0, Instant.EPOCH);
+  }
+
+  private Tenant copy(Status newStatus, @Nullable String newReason, long newVersion, Instant time) {
     return new Tenant(
         customerId,
         customerName,
@@ -87,8 +96,8 @@ public record Tenant(
         authId,
         tags,
         notifyTopicArn,
-        status,
-        reason,
+        newStatus,
+        newReason,
         readerRole,
         newVersion,
         time);

@@ -18,6 +18,8 @@ import io.amcinsights.core.dataset.dynamodb.DynamoDbDatasets;
 import io.amcinsights.core.history.ExecutionJson;
 import io.amcinsights.core.history.dynamodb.DynamoDbExecutionHistory;
 import io.amcinsights.core.json.Json;
+import io.amcinsights.core.lifecycle.Migrations;
+import io.amcinsights.core.lifecycle.dynamodb.DynamoDbOctagon;
 import io.amcinsights.core.message.Samples;
 import io.amcinsights.core.table.TableRecord;
 import io.amcinsights.core.table.TableRecordJson;
@@ -114,6 +116,13 @@ class StoredItemsIT {
     }
 
     expectItem(tables.customers(), "item-tenant", "customerId", "config");
+  }
+
+  @Test
+  void keepsTheVersionOfWhatIsStored() {
+    new Migrations(new DynamoDbOctagon(client, tables.pipelines(), tables.customers())).run();
+
+    expectItem(tables.pipelines(), "item-schema", "name", null);
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.amcinsights.core.catalog.Landed;
 import io.amcinsights.core.catalog.ObjectId;
 import io.amcinsights.core.error.InvalidInputException;
 import io.amcinsights.core.json.Json;
+import io.amcinsights.core.tenant.Tenant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
@@ -269,6 +270,21 @@ class OperatorTest {
       lake.deployFailure = null;
 
       assertThat(lake.operator.addTenant(request()).path("status").asText()).isEqualTo("ACTIVE");
+    }
+
+    @Test
+    void goesOnAfterARestartWithTenantsUnderChangeAndNoOthers() {
+      lake.operator.addTenant(request());
+      Tenant active = lake.tenants.find("acme").orElseThrow();
+      lake.tenants.put(active.with(Tenant.Status.UPDATING, "moved"));
+
+      lake.operator.resumeTenants();
+      lake.operator.resumeTenants();
+
+      JsonNode tenant = lake.operator.tenants().path(0);
+      assertThat(tenant.path("status").asText()).isEqualTo("ACTIVE");
+      assertThat(tenant.path("reason").isNull()).isTrue();
+      assertThat(lake.deployed).hasSize(2);
     }
 
     @Test

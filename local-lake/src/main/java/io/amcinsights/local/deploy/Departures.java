@@ -1,0 +1,72 @@
+package io.amcinsights.local.deploy;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.amcinsights.local.deploy.DeploymentState.Leaving;
+import io.amcinsights.local.deploy.DeploymentState.Resource;
+import io.amcinsights.local.deploy.Request.StackName;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/**
+ * Takes out of service what templates no longer have, last made first. What another stack, or the
+ * same one under another logical id, has by now only changed hands: it stays as it is.
+ */
+final class Departures {
+
+  private static final Logger LOG = LogManager.getLogger(Departures.class);
+
+  private final Services services;
+  private final Providers providers;
+  private final DeploymentState state;
+
+  Departures(Services services, Providers providers, DeploymentState state) {
+    this.services = services;
+    this.providers = providers;
+    this.state = state;
+  }
+
+  /**
+   * Removes what is leaving. A crash in its middle is followed by another call that completes it.
+   *
+   * @param stacks all that exist, in the order in which they were deployed
+   */
+  void carryOut(Collection<String> stacks) {
+    List<Resource> present =
+        stacks.stream().flatMap(stack -> state.resources(stack).values().stream()).toList();
+    List<String> last = new ArrayList<>(stacks);
+    Collections.reverse(last);
+    for (String stack : last) {
+      List<Leaving> leaving = new ArrayList<>(state.leaving(stack));
+      Collections.reverse(leaving);
+      leaving.forEach(it -> depart(stack, it, present));
+      if (!leaving.isEmpty()) {
+        state.leaving(stack, List.of());
+        state.save();
+      }
+    }
+  }
+
+  private void depart(String stack, Leaving leaving, List<Resource> present) {
+    Resource resource = leaving.resource();
+    String type = resource.type();
+    if (present.stream().anyMatch(resource::isSameThing)) {
+      LOG.info("Stack {}: {} ({}) has a new place", stack, leaving.id(), type);
+      return;
+    }
+    Request request =
+        new Request(
+            new StackName(stack, services.account(), services.region()),
+            leaving.id(),
+            type,
+            JsonNodeFactory.instance.objectNode(),
+            resource.placed(),
+            true,
+            Runnable::run);
+    providers.find(type).ifPresent(provider -> provider.remove(request, resource.placed()));
+    LOG.info("Stack {}: {} ({}) is gone", stack, leaving.id(), type);
+  }
+}
