@@ -43,7 +43,7 @@ final class NameCheck {
 
   private void fits(String path, Supplier<String> name) {
     try {
-      name.get();
+      var unused = name.get();
     } catch (InvalidInputException e) {
       problems.add(path + ": " + e.getMessage());
     }
