@@ -177,6 +177,9 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideOutsideOfPackages("io.amcinsights.cli..", "io.amcinsights.infra..")
+        .and()
+        // A function's log is its standard output, and metrics are lines of it.
+        .doNotHaveFullyQualifiedName("io.amcinsights.core.aws.FunctionContext")
         .should()
         .accessField(System.class, "out")
         .orShould()

@@ -7,6 +7,8 @@ import io.amcinsights.core.aws.FunctionContext;
 import io.amcinsights.core.error.InvalidInputException;
 import io.amcinsights.core.json.Json;
 import io.amcinsights.core.json.JsonStreams;
+import io.amcinsights.core.metrics.Metric;
+import io.amcinsights.core.metrics.Metrics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,6 +25,7 @@ public final class ReconcilerHandler implements RequestStreamHandler {
 
   private final Reconciler reconciler;
   private final Clock clock;
+  private final Metrics metrics;
 
   /** Called by AWS Lambda. */
   public ReconcilerHandler() {
@@ -30,17 +33,22 @@ public final class ReconcilerHandler implements RequestStreamHandler {
   }
 
   public ReconcilerHandler(FunctionContext context) {
-    this(RoutingWiring.reconciler(context), Clock.systemUTC());
+    this(RoutingWiring.reconciler(context), Clock.systemUTC(), context.metrics());
   }
 
-  ReconcilerHandler(Reconciler reconciler, Clock clock) {
+  ReconcilerHandler(Reconciler reconciler, Clock clock, Metrics metrics) {
     this.reconciler = reconciler;
     this.clock = clock;
+    this.metrics = metrics;
   }
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    JsonStreams.answer("schedule event", in, out, this::run);
+    try {
+      JsonStreams.answer("schedule event", in, out, this::run);
+    } finally {
+      metrics.flush();
+    }
   }
 
   private JsonNode run(JsonNode event) {
@@ -49,6 +57,7 @@ public final class ReconcilerHandler implements RequestStreamHandler {
             .map(ReconcilerHandler::instant)
             .orElseGet(() -> clock.instant().minus(PATIENCE));
     Reconciler.Reconciled found = reconciler.reconcile(modifiedBefore);
+    metrics.count(Metric.MISSED, found.missed());
     return Json.object()
         .put("buckets", found.buckets())
         .put("objects", found.objects())

@@ -7,12 +7,14 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.amcinsights.core.aws.FunctionContext;
 import io.amcinsights.core.concurrent.Parallel;
 import io.amcinsights.core.event.S3EventJson;
+import io.amcinsights.core.metrics.Metrics;
 
 /** The ingest queue's function: records S3 events and rings stage A. */
 public final class RouteObjectsHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
 
   private final Router router;
   private final Parallel parallel;
+  private final Metrics metrics;
 
   /** Called by AWS Lambda. */
   public RouteObjectsHandler() {
@@ -20,18 +22,23 @@ public final class RouteObjectsHandler implements RequestHandler<SQSEvent, SQSBa
   }
 
   public RouteObjectsHandler(FunctionContext context) {
-    this(RoutingWiring.router(context), RoutingWiring.parallel());
+    this(RoutingWiring.router(context), RoutingWiring.parallel(), context.metrics());
   }
 
-  RouteObjectsHandler(Router router, Parallel parallel) {
+  RouteObjectsHandler(Router router, Parallel parallel, Metrics metrics) {
     this.router = router;
     this.parallel = parallel;
+    this.metrics = metrics;
   }
 
   @Override
   public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-    return QueueBatch.answer(
-        event, messages -> Failures.ofEach(messages, QueueMessage::id, this::route, parallel));
+    try {
+      return QueueBatch.answer(
+          event, messages -> Failures.ofEach(messages, QueueMessage::id, this::route, parallel));
+    } finally {
+      metrics.flush();
+    }
   }
 
   private void route(QueueMessage message) {

@@ -2,6 +2,7 @@ package io.amcinsights.routing;
 
 import io.amcinsights.core.aws.Clients;
 import io.amcinsights.core.aws.FunctionContext;
+import io.amcinsights.core.catalog.MeasuredCatalog;
 import io.amcinsights.core.catalog.ObjectCatalog;
 import io.amcinsights.core.catalog.dynamodb.DynamoDbObjectCatalog;
 import io.amcinsights.core.concurrent.Parallel;
@@ -46,7 +47,7 @@ final class RoutingWiring {
     return new Router(
         new Destinations(settings.text(RAW_BUCKET), tenants(clients, settings), datasets),
         datasets,
-        catalog(clients, settings),
+        catalog(context, settings),
         new DynamoDbTableRegistry(clients.dynamoDb(), settings.text(TABLES)),
         new SqsQueues(clients.sqs()),
         CLOCK);
@@ -77,7 +78,7 @@ final class RoutingWiring {
         settings.text(RAW_BUCKET),
         tenants(clients, settings),
         new TenantStores(clients),
-        catalog(clients, settings),
+        catalog(context, settings),
         new SqsQueues(clients.sqs()),
         settings.text(INGEST_QUEUE),
         CLOCK);
@@ -94,8 +95,11 @@ final class RoutingWiring {
     return Parallel.of(AT_ONCE);
   }
 
-  private static ObjectCatalog catalog(Clients clients, Settings settings) {
-    return new DynamoDbObjectCatalog(clients.dynamoDb(), settings.text(OBJECTS), CLOCK);
+  private static ObjectCatalog catalog(FunctionContext context, Settings settings) {
+    return new MeasuredCatalog(
+        new DynamoDbObjectCatalog(context.clients().dynamoDb(), settings.text(OBJECTS), CLOCK),
+        context.metrics(),
+        CLOCK);
   }
 
   private static Tenants tenants(Clients clients, Settings settings) {

@@ -16,6 +16,7 @@ import io.amcinsights.core.catalog.Sequencer;
 import io.amcinsights.core.concurrent.Parallel;
 import io.amcinsights.core.dataset.DatasetJson;
 import io.amcinsights.core.json.Json;
+import io.amcinsights.core.metrics.Metric;
 import io.amcinsights.core.reconcile.ReconcileEvent;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -60,7 +61,7 @@ class RoutingHandlersTest {
 
   @Test
   void routeObjectsAnswersWhichMessagesFailed() throws Exception {
-    var handler = new RouteObjectsHandler(lake.router(), Parallel.of(2));
+    var handler = new RouteObjectsHandler(lake.router(), Parallel.of(2), lake.metrics);
     String good =
         ReconcileEvent.of(
             new ObjectId(BUCKET, KEY), 10, "e", null, new Sequencer("01"), Instant.EPOCH);
@@ -86,11 +87,13 @@ class RoutingHandlersTest {
 
     JsonNode answer =
         call(
-            new ReconcilerHandler(lake.reconciler(), Clock.systemUTC()),
+            new ReconcilerHandler(lake.reconciler(), Clock.systemUTC(), lake.metrics),
             "{\"modifiedBefore\":\"9999-01-01T00:00:00Z\"}");
 
     assertThat(answer.toString())
         .isEqualTo("{\"buckets\":2,\"objects\":1,\"rung\":1,\"failed\":0}");
+    assertThat(lake.metrics.sum(Metric.MISSED)).isEqualTo(1);
+    assertThat(lake.metrics.flushes()).isEqualTo(1);
   }
 
   @Test

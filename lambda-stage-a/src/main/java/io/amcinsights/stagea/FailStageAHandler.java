@@ -8,6 +8,7 @@ import io.amcinsights.core.json.Json;
 import io.amcinsights.core.json.JsonStreams;
 import io.amcinsights.core.machine.ExecutionError;
 import io.amcinsights.core.message.StageAMessageJson;
+import io.amcinsights.core.metrics.Metrics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,6 +20,7 @@ import java.io.OutputStream;
 public final class FailStageAHandler implements RequestStreamHandler {
 
   private final StageAFailure failure;
+  private final Metrics metrics;
 
   /** Called by AWS Lambda. */
   public FailStageAHandler() {
@@ -26,16 +28,21 @@ public final class FailStageAHandler implements RequestStreamHandler {
   }
 
   public FailStageAHandler(FunctionContext context) {
-    this(StageAWiring.failure(context));
+    this(StageAWiring.failure(context), context.metrics());
   }
 
-  FailStageAHandler(StageAFailure failure) {
+  FailStageAHandler(StageAFailure failure, Metrics metrics) {
     this.failure = failure;
+    this.metrics = metrics;
   }
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    JsonStreams.answer("FailStageA task", in, out, this::run);
+    try {
+      JsonStreams.answer("FailStageA task", in, out, this::run);
+    } finally {
+      metrics.flush();
+    }
   }
 
   private JsonNode run(JsonNode task) {

@@ -8,6 +8,7 @@ import io.amcinsights.core.aws.FunctionContext;
 import io.amcinsights.core.json.Json;
 import io.amcinsights.core.json.JsonStreams;
 import io.amcinsights.core.message.StageAMessageJson;
+import io.amcinsights.core.metrics.Metrics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,6 +17,7 @@ import java.io.OutputStream;
 public final class LightTransformHandler implements RequestStreamHandler {
 
   private final LightStage stage;
+  private final Metrics metrics;
 
   /** Called by AWS Lambda. */
   public LightTransformHandler() {
@@ -23,16 +25,21 @@ public final class LightTransformHandler implements RequestStreamHandler {
   }
 
   public LightTransformHandler(FunctionContext context) {
-    this(StageAWiring.lightStage(context));
+    this(StageAWiring.lightStage(context), context.metrics());
   }
 
-  LightTransformHandler(LightStage stage) {
+  LightTransformHandler(LightStage stage, Metrics metrics) {
     this.stage = stage;
+    this.metrics = metrics;
   }
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    JsonStreams.answer("LightTransform task", in, out, this::run);
+    try {
+      JsonStreams.answer("LightTransform task", in, out, this::run);
+    } finally {
+      metrics.flush();
+    }
   }
 
   private JsonNode run(JsonNode task) {

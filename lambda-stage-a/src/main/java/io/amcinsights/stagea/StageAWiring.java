@@ -2,6 +2,7 @@ package io.amcinsights.stagea;
 
 import io.amcinsights.core.aws.Clients;
 import io.amcinsights.core.aws.FunctionContext;
+import io.amcinsights.core.catalog.MeasuredCatalog;
 import io.amcinsights.core.catalog.ObjectCatalog;
 import io.amcinsights.core.catalog.dynamodb.DynamoDbObjectCatalog;
 import io.amcinsights.core.dataset.dynamodb.DynamoDbDatasets;
@@ -60,7 +61,7 @@ final class StageAWiring {
             number(settings, THREADS, Runtime.getRuntime().availableProcessors()),
             work.resolve("duckdb")));
     return new LightStage(
-        catalog(clients, settings),
+        catalog(context, settings),
         new DynamoDbTableRegistry(clients.dynamoDb(), settings.text(TABLES)),
         new DynamoDbDatasets(clients.dynamoDb(), settings.text(DATASETS), NO_PIPELINES),
         new DynamoDbTenants(clients.dynamoDb(), settings.text(CUSTOMERS), CLOCK),
@@ -78,7 +79,7 @@ final class StageAWiring {
         Settings.requiring(context.environment(), OBJECTS, EXECUTIONS, FAILED_QUEUE);
     Clients clients = context.clients();
     return new StageAFailure(
-        catalog(clients, settings),
+        catalog(context, settings),
         new SqsQueues(clients.sqs()),
         history(clients, settings),
         settings.text(FAILED_QUEUE));
@@ -88,8 +89,11 @@ final class StageAWiring {
     return settings.find(name).isPresent() ? Math.toIntExact(settings.number(name)) : fallback;
   }
 
-  private static ObjectCatalog catalog(Clients clients, Settings settings) {
-    return new DynamoDbObjectCatalog(clients.dynamoDb(), settings.text(OBJECTS), CLOCK);
+  private static ObjectCatalog catalog(FunctionContext context, Settings settings) {
+    return new MeasuredCatalog(
+        new DynamoDbObjectCatalog(context.clients().dynamoDb(), settings.text(OBJECTS), CLOCK),
+        context.metrics(),
+        CLOCK);
   }
 
   private static StageAHistory history(Clients clients, Settings settings) {

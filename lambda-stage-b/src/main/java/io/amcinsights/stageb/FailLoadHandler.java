@@ -8,6 +8,7 @@ import io.amcinsights.core.json.Json;
 import io.amcinsights.core.json.JsonStreams;
 import io.amcinsights.core.machine.ExecutionError;
 import io.amcinsights.core.message.LoadInputJson;
+import io.amcinsights.core.metrics.Metrics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,6 +20,7 @@ import java.io.OutputStream;
 public final class FailLoadHandler implements RequestStreamHandler {
 
   private final LoadFailure failure;
+  private final Metrics metrics;
 
   /** Called by AWS Lambda. */
   public FailLoadHandler() {
@@ -26,16 +28,21 @@ public final class FailLoadHandler implements RequestStreamHandler {
   }
 
   public FailLoadHandler(FunctionContext context) {
-    this(StageBWiring.failure(context));
+    this(StageBWiring.failure(context), context.metrics());
   }
 
-  FailLoadHandler(LoadFailure failure) {
+  FailLoadHandler(LoadFailure failure, Metrics metrics) {
     this.failure = failure;
+    this.metrics = metrics;
   }
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    JsonStreams.answer("FailLoad task", in, out, this::run);
+    try {
+      JsonStreams.answer("FailLoad task", in, out, this::run);
+    } finally {
+      metrics.flush();
+    }
   }
 
   private JsonNode run(JsonNode task) {

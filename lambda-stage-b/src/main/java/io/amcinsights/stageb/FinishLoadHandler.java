@@ -8,6 +8,7 @@ import io.amcinsights.core.catalog.ObjectId;
 import io.amcinsights.core.history.Execution;
 import io.amcinsights.core.json.Json;
 import io.amcinsights.core.json.JsonStreams;
+import io.amcinsights.core.metrics.Metrics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,6 +18,7 @@ import java.time.Instant;
 public final class FinishLoadHandler implements RequestStreamHandler {
 
   private final LoadFinisher finisher;
+  private final Metrics metrics;
 
   /** Called by AWS Lambda. */
   public FinishLoadHandler() {
@@ -24,16 +26,21 @@ public final class FinishLoadHandler implements RequestStreamHandler {
   }
 
   public FinishLoadHandler(FunctionContext context) {
-    this(StageBWiring.finisher(context));
+    this(StageBWiring.finisher(context), context.metrics());
   }
 
-  FinishLoadHandler(LoadFinisher finisher) {
+  FinishLoadHandler(LoadFinisher finisher, Metrics metrics) {
     this.finisher = finisher;
+    this.metrics = metrics;
   }
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    JsonStreams.answer("FinishLoad task", in, out, this::run);
+    try {
+      JsonStreams.answer("FinishLoad task", in, out, this::run);
+    } finally {
+      metrics.flush();
+    }
   }
 
   private JsonNode run(JsonNode task) {

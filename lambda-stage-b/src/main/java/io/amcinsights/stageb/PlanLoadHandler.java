@@ -7,6 +7,7 @@ import io.amcinsights.core.aws.FunctionContext;
 import io.amcinsights.core.json.Json;
 import io.amcinsights.core.json.JsonStreams;
 import io.amcinsights.core.message.LoadInputJson;
+import io.amcinsights.core.metrics.Metrics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,6 +19,7 @@ import java.io.OutputStream;
 public final class PlanLoadHandler implements RequestStreamHandler {
 
   private final LoadPlanner planner;
+  private final Metrics metrics;
 
   /** Called by AWS Lambda. */
   public PlanLoadHandler() {
@@ -25,16 +27,21 @@ public final class PlanLoadHandler implements RequestStreamHandler {
   }
 
   public PlanLoadHandler(FunctionContext context) {
-    this(StageBWiring.planner(context));
+    this(StageBWiring.planner(context), context.metrics());
   }
 
-  PlanLoadHandler(LoadPlanner planner) {
+  PlanLoadHandler(LoadPlanner planner, Metrics metrics) {
     this.planner = planner;
+    this.metrics = metrics;
   }
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    JsonStreams.answer("PlanLoad task", in, out, this::run);
+    try {
+      JsonStreams.answer("PlanLoad task", in, out, this::run);
+    } finally {
+      metrics.flush();
+    }
   }
 
   private JsonNode run(JsonNode task) {

@@ -2,6 +2,7 @@ package io.amcinsights.stageb;
 
 import io.amcinsights.core.aws.Clients;
 import io.amcinsights.core.aws.FunctionContext;
+import io.amcinsights.core.catalog.MeasuredCatalog;
 import io.amcinsights.core.catalog.ObjectCatalog;
 import io.amcinsights.core.catalog.dynamodb.DynamoDbObjectCatalog;
 import io.amcinsights.core.concurrent.Parallel;
@@ -10,6 +11,7 @@ import io.amcinsights.core.dataset.dynamodb.DynamoDbDatasets;
 import io.amcinsights.core.history.dynamodb.DynamoDbExecutionHistory;
 import io.amcinsights.core.json.Json;
 import io.amcinsights.core.machine.sfn.SfnMachines;
+import io.amcinsights.core.metrics.Metrics;
 import io.amcinsights.core.queue.Queues;
 import io.amcinsights.core.queue.sqs.SqsQueues;
 import io.amcinsights.core.settings.Settings;
@@ -57,12 +59,14 @@ final class StageBWiring {
 
   private final Settings settings;
   private final Clients clients;
+  private final Metrics metrics;
   private final Supplier<TableEngine> engine;
   private final Parallel parallel = Parallel.of(AT_ONCE);
 
   private StageBWiring(FunctionContext context, String... names) {
     settings = Settings.requiring(context.environment(), names);
     clients = context.clients();
+    metrics = context.metrics();
     engine = new Lazy<>(() -> Engines.of(context));
   }
 
@@ -179,7 +183,10 @@ final class StageBWiring {
   }
 
   private ObjectCatalog catalog() {
-    return new DynamoDbObjectCatalog(clients.dynamoDb(), settings.text(OBJECTS), CLOCK);
+    return new MeasuredCatalog(
+        new DynamoDbObjectCatalog(clients.dynamoDb(), settings.text(OBJECTS), CLOCK),
+        metrics,
+        CLOCK);
   }
 
   private TableRegistry tables() {

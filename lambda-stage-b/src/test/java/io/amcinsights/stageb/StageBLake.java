@@ -4,6 +4,8 @@ import io.amcinsights.core.catalog.Delivery;
 import io.amcinsights.core.catalog.DeliveryRef;
 import io.amcinsights.core.catalog.DeliveryState;
 import io.amcinsights.core.catalog.InMemoryObjectCatalog;
+import io.amcinsights.core.catalog.MeasuredCatalog;
+import io.amcinsights.core.catalog.ObjectCatalog;
 import io.amcinsights.core.catalog.ObjectId;
 import io.amcinsights.core.catalog.Sequencer;
 import io.amcinsights.core.concurrent.Parallel;
@@ -15,6 +17,7 @@ import io.amcinsights.core.machine.ExecutionError;
 import io.amcinsights.core.machine.InMemoryMachines;
 import io.amcinsights.core.message.ExecutionNames;
 import io.amcinsights.core.message.LoadInput;
+import io.amcinsights.core.metrics.InMemoryMetrics;
 import io.amcinsights.core.queue.InMemoryQueues;
 import io.amcinsights.core.store.InMemoryObjectStore;
 import io.amcinsights.core.table.InMemoryTableRegistry;
@@ -39,7 +42,9 @@ final class StageBLake {
 
   private Instant now = Instant.parse("2026-03-01T00:00:00Z");
   final Clock clock = new SettableClock();
-  final InMemoryObjectCatalog catalog = new InMemoryObjectCatalog(clock);
+  final InMemoryMetrics metrics = new InMemoryMetrics();
+  final ObjectCatalog catalog =
+      new MeasuredCatalog(new InMemoryObjectCatalog(clock), metrics, clock);
   final InMemoryTableRegistry tables = new InMemoryTableRegistry();
   final InMemoryDatasets datasets = new InMemoryDatasets();
   final InMemoryQueues queues = new InMemoryQueues();
