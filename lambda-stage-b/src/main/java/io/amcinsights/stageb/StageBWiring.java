@@ -12,6 +12,7 @@ import io.amcinsights.core.history.dynamodb.DynamoDbExecutionHistory;
 import io.amcinsights.core.json.Json;
 import io.amcinsights.core.machine.sfn.SfnMachines;
 import io.amcinsights.core.metrics.Metrics;
+import io.amcinsights.core.operator.sqs.SqsQueueAdmin;
 import io.amcinsights.core.queue.Queues;
 import io.amcinsights.core.queue.sqs.SqsQueues;
 import io.amcinsights.core.settings.Settings;
@@ -53,6 +54,9 @@ final class StageBWiring {
 
   /** Round trips at once: 500 deliveries of a load take 63 of them one after the other. */
   private static final int AT_ONCE = 8;
+
+  /** Nothing here lists queues: the sweeper asks those by url that octagon names. */
+  private static final String NO_QUEUES = "-";
 
   /** Nothing but the sweeper reads pipelines, so the others are not told their table. */
   private static final String NO_PIPELINES = "-";
@@ -163,8 +167,16 @@ final class StageBWiring {
             parts.queues(),
             parts.history(),
             CLOCK);
-    return new Sweeper(
-        settings.text(PIPELINE), parts.catalog(), parts.datasets(), stageA, stageB, CLOCK);
+    String pipeline = settings.text(PIPELINE);
+    var health =
+        new PipelineHealth(
+            pipeline,
+            parts.catalog(),
+            parts.datasets(),
+            new SqsQueueAdmin(parts.clients.sqs(), NO_QUEUES),
+            parts.metrics,
+            CLOCK);
+    return new Sweeper(pipeline, parts.catalog(), parts.datasets(), stageA, stageB, health, CLOCK);
   }
 
   /** Only Glue's catalog has some, and only where a dataset wants them there is a role. */

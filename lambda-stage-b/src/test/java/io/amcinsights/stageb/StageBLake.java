@@ -18,6 +18,7 @@ import io.amcinsights.core.machine.InMemoryMachines;
 import io.amcinsights.core.message.ExecutionNames;
 import io.amcinsights.core.message.LoadInput;
 import io.amcinsights.core.metrics.InMemoryMetrics;
+import io.amcinsights.core.operator.InMemoryQueueAdmin;
 import io.amcinsights.core.queue.InMemoryQueues;
 import io.amcinsights.core.store.InMemoryObjectStore;
 import io.amcinsights.core.table.InMemoryTableRegistry;
@@ -78,19 +79,25 @@ final class StageBLake {
           datasets, tables, queues, new TableWriters(tables, machines, MACHINE_B, history), null);
   final LoadFailure failure =
       new LoadFailure(catalog, tables, datasets, settlement, queues, FAILED, history, parallel);
-  final Sweeper sweeper =
-      new Sweeper(
-          "team-pipe",
-          catalog,
-          datasets,
-          new StageASweep(catalog, datasets, machines, MACHINE_A, queues, history),
-          new StageBSweep(catalog, tables, machines, MACHINE_B, settlement, queues, history, clock),
-          clock);
+  final InMemoryQueueAdmin failures =
+      new InMemoryQueueAdmin(clock, FAILED, QUEUE_A + "-dlq", QUEUE_B + "-dlq");
+  final Sweeper sweeper = sweeperOf("team-pipe");
 
   StageBLake() {
     datasets.put(Samples.dataset(QUEUE_B));
     datasets.put(new PipelineStage("team-pipe-stage-a", true, QUEUE_A, FAILED, ""));
     tables.register(TABLE, "team-data", new TableSource("acme", "reach", "daily", null));
+  }
+
+  Sweeper sweeperOf(String pipeline) {
+    return new Sweeper(
+        pipeline,
+        catalog,
+        datasets,
+        new StageASweep(catalog, datasets, machines, MACHINE_A, queues, history),
+        new StageBSweep(catalog, tables, machines, MACHINE_B, settlement, queues, history, clock),
+        new PipelineHealth(pipeline, catalog, datasets, failures, metrics, clock),
+        clock);
   }
 
   void limits(int maxFiles, long maxBytes) {
