@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.amcinsights.core.aws.FunctionContext;
+import io.amcinsights.core.aws.Priming;
 import io.amcinsights.core.error.InvalidInputException;
 import io.amcinsights.core.json.Json;
 import io.amcinsights.core.json.JsonStreams;
@@ -30,10 +31,15 @@ public final class ReconcilerHandler implements RequestStreamHandler {
   /** Called by AWS Lambda. */
   public ReconcilerHandler() {
     this(FunctionContext.ofLambda());
+    Priming.of(ReconcilerHandler::dryPass);
   }
 
   public ReconcilerHandler(FunctionContext context) {
     this(RoutingWiring.reconciler(context), Clock.systemUTC(), context.metrics());
+  }
+
+  static void dryPass(FunctionContext dry) {
+    new ReconcilerHandler(dry).run(Json.read("dry pass", "{}"));
   }
 
   ReconcilerHandler(Reconciler reconciler, Clock clock, Metrics metrics) {

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amcinsights.core.aws.FunctionContext;
+import io.amcinsights.core.aws.Priming;
 import io.amcinsights.core.json.Json;
 import io.amcinsights.core.json.JsonStreams;
 import java.io.IOException;
@@ -22,6 +23,12 @@ import org.apache.logging.log4j.Logger;
  */
 public final class RegisterHandler implements RequestStreamHandler {
 
+  private static final String SAMPLE =
+      """
+      {"RequestType": "Delete", "StackId": "dry", "RequestId": "dry", "LogicalResourceId": "Dry",
+       "PhysicalResourceId": "dataset:dry", "ResponseURL": "https://dry", "ResourceProperties": {}}
+      """;
+
   private static final Logger LOG = LogManager.getLogger(RegisterHandler.class);
   private static final int LONGEST_REASON = 1_000;
 
@@ -31,10 +38,16 @@ public final class RegisterHandler implements RequestStreamHandler {
   /** Called by AWS Lambda. */
   public RegisterHandler() {
     this(FunctionContext.ofLambda());
+    Priming.of(RegisterHandler::dryPass);
   }
 
   public RegisterHandler(FunctionContext context) {
     this(RoutingWiring.registrar(context), new CustomResourceAnswers());
+  }
+
+  static void dryPass(FunctionContext dry) {
+    new RegisterHandler(RoutingWiring.registrar(dry), CustomResourceAnswers.none())
+        .run(Json.read("dry pass", SAMPLE));
   }
 
   RegisterHandler(Registrar registrar, CustomResourceAnswers answers) {

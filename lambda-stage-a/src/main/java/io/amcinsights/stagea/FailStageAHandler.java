@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.amcinsights.core.aws.FunctionContext;
+import io.amcinsights.core.aws.Priming;
 import io.amcinsights.core.json.Json;
 import io.amcinsights.core.json.JsonStreams;
 import io.amcinsights.core.machine.ExecutionError;
@@ -19,16 +20,28 @@ import java.io.OutputStream;
  */
 public final class FailStageAHandler implements RequestStreamHandler {
 
+  private static final String SAMPLE =
+      """
+      {"input": {"schemaVersion": 1, "dataset": "t-d", "id": "s3://dry/t/d/x.csv", "delivery": "v1",
+       "attempt": 1, "lane": "SMALL"}, "execution": "a-dry-1", "executionArn": "arn",
+       "error": {"Error": "States.Timeout", "Cause": ""}}
+      """;
+
   private final StageAFailure failure;
   private final Metrics metrics;
 
   /** Called by AWS Lambda. */
   public FailStageAHandler() {
     this(FunctionContext.ofLambda());
+    Priming.of(FailStageAHandler::dryPass);
   }
 
   public FailStageAHandler(FunctionContext context) {
     this(StageAWiring.failure(context), context.metrics());
+  }
+
+  static void dryPass(FunctionContext dry) {
+    new FailStageAHandler(dry).run(Json.read("dry pass", SAMPLE));
   }
 
   FailStageAHandler(StageAFailure failure, Metrics metrics) {

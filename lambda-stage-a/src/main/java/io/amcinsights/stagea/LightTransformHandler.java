@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amcinsights.core.aws.FunctionContext;
+import io.amcinsights.core.aws.Priming;
 import io.amcinsights.core.json.Json;
 import io.amcinsights.core.json.JsonStreams;
 import io.amcinsights.core.message.StageAMessageJson;
@@ -16,16 +17,28 @@ import java.io.OutputStream;
 /** State LightTransform of machine A: {@code {input, execution}} to {@code {state, reason?}}. */
 public final class LightTransformHandler implements RequestStreamHandler {
 
+  private static final String SAMPLE =
+      """
+      {"input": {"schemaVersion": 1, "dataset": "t-d", "id": "s3://dry/t/d/x.csv", "delivery": "v1",
+       "attempt": 1, "lane": "SMALL"}, "execution": "a-dry-1"}
+      """;
+
   private final LightStage stage;
   private final Metrics metrics;
 
   /** Called by AWS Lambda. */
   public LightTransformHandler() {
     this(FunctionContext.ofLambda());
+    Priming.of(LightTransformHandler::dryPass);
   }
 
   public LightTransformHandler(FunctionContext context) {
     this(StageAWiring.lightStage(context), context.metrics());
+  }
+
+  static void dryPass(FunctionContext dry) throws IOException {
+    StageAWiring.transformOnce(dry);
+    new LightTransformHandler(dry).run(Json.read("dry pass", SAMPLE));
   }
 
   LightTransformHandler(LightStage stage, Metrics metrics) {

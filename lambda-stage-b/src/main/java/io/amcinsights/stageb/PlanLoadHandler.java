@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.amcinsights.core.aws.FunctionContext;
+import io.amcinsights.core.aws.Priming;
 import io.amcinsights.core.json.Json;
 import io.amcinsights.core.json.JsonStreams;
 import io.amcinsights.core.message.LoadInputJson;
@@ -18,16 +19,28 @@ import java.io.OutputStream;
  */
 public final class PlanLoadHandler implements RequestStreamHandler {
 
+  private static final String SAMPLE =
+      """
+      {"input": {"schemaVersion": 1, "dataset": "t-d", "table": "t_d.x", "generation": 1},
+       "round": 0, "execution": "b-dry-1"}
+      """;
+
   private final LoadPlanner planner;
   private final Metrics metrics;
 
   /** Called by AWS Lambda. */
   public PlanLoadHandler() {
     this(FunctionContext.ofLambda());
+    Priming.of(PlanLoadHandler::dryPass);
   }
 
   public PlanLoadHandler(FunctionContext context) {
     this(StageBWiring.planner(context), context.metrics());
+  }
+
+  static void dryPass(FunctionContext dry) {
+    Engines.open(dry);
+    new PlanLoadHandler(dry).run(Json.read("dry pass", SAMPLE));
   }
 
   PlanLoadHandler(LoadPlanner planner, Metrics metrics) {

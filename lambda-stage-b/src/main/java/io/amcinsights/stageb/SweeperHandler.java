@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.amcinsights.core.aws.FunctionContext;
+import io.amcinsights.core.aws.Priming;
 import io.amcinsights.core.json.Json;
 import io.amcinsights.core.json.JsonStreams;
 import io.amcinsights.core.metrics.Metrics;
@@ -20,10 +21,16 @@ public final class SweeperHandler implements RequestStreamHandler {
   /** Called by AWS Lambda. */
   public SweeperHandler() {
     this(FunctionContext.ofLambda());
+    Priming.of(SweeperHandler::dryPass);
   }
 
   public SweeperHandler(FunctionContext context) {
     this(StageBWiring.sweeper(context), context.metrics());
+  }
+
+  static void dryPass(FunctionContext dry) {
+    Engines.open(dry);
+    new SweeperHandler(dry).run(Json.read("dry pass", "{}"));
   }
 
   SweeperHandler(Sweeper sweeper, Metrics metrics) {

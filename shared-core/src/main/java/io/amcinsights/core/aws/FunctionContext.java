@@ -37,7 +37,14 @@ public record FunctionContext(Map<String, String> environment, Clients clients, 
     Map<String, String> environment = System.getenv();
     String scope = environment.getOrDefault(METRICS_SCOPE, "");
     Metrics metrics =
-        scope.isBlank() ? Metrics.none() : new EmfMetrics(scope, System.out, Clock.systemUTC());
+        scope.isBlank()
+            ? Metrics.none()
+            : new EmfMetrics(scope, () -> System.out, Clock.systemUTC());
     return new FunctionContext(environment, new SdkClients(), metrics);
+  }
+
+  /** The same function without an outside world, see {@link Priming}. */
+  FunctionContext dry() {
+    return new FunctionContext(environment, new DryClients());
   }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Writes lines in CloudWatch's embedded metric format, from which CloudWatch Logs makes metrics: no
@@ -21,7 +22,7 @@ public final class EmfMetrics implements Metrics {
   private static final int MOST_VALUES = 100;
 
   private final String scope;
-  private final PrintStream out;
+  private final Supplier<PrintStream> out;
   private final InstantSource clock;
   private Measured measured = new Measured();
 
@@ -29,9 +30,10 @@ public final class EmfMetrics implements Metrics {
    * Makes one.
    *
    * @param scope the value of the dimension
-   * @param out what the host's log is made of; a line has to reach it as it is
+   * @param out what the host's log is made of, asked for at every flush: Lambda replaces it while
+   *     it starts a function
    */
-  public EmfMetrics(String scope, PrintStream out, InstantSource clock) {
+  public EmfMetrics(String scope, Supplier<PrintStream> out, InstantSource clock) {
     this.scope = scope;
     this.out = out;
     this.clock = clock;
@@ -52,7 +54,7 @@ public final class EmfMetrics implements Metrics {
     Map<Metric, List<Double>> all = measured.values();
     measured = new Measured();
     for (int from = 0; from < longest(all); from += MOST_VALUES) {
-      out.println(Json.write(line(part(all, from))));
+      out.get().println(Json.write(line(part(all, from))));
     }
   }
 

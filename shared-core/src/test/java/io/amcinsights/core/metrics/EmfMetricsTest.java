@@ -18,10 +18,11 @@ import org.junit.jupiter.api.Test;
 class EmfMetricsTest {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final PrintStream stream = new PrintStream(out, true, UTF_8);
   private final Metrics metrics =
       new EmfMetrics(
           "amclake-dev-demoteam-adtech",
-          new PrintStream(out, true, UTF_8),
+          () -> stream,
           Clock.fixed(Instant.parse("2023-05-02T21:43:00.500Z"), ZoneOffset.UTC));
 
   @Test
