@@ -75,6 +75,7 @@ class ArchitectureTest {
             "..sqs..",
             "..sfn..",
             "..glue..",
+            "..lakeformation..",
             "io.amcinsights.core.aws..",
             "io.amcinsights.local..")
         .and()

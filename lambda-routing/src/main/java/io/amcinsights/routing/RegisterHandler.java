@@ -3,7 +3,6 @@ package io.amcinsights.routing;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amcinsights.core.aws.FunctionContext;
 import io.amcinsights.core.aws.Priming;
 import io.amcinsights.core.json.Json;
@@ -11,16 +10,8 @@ import io.amcinsights.core.json.JsonStreams;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.URI;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 
-/**
- * CloudFormation's custom resource {@code Custom::LakeRegistration}: {@code {Kind, Document}}.
- *
- * <p>CloudFormation waits for an answer at its ResponseURL, for an hour if none comes: whatever
- * happens, one is sent.
- */
+/** CloudFormation's custom resource {@code Custom::LakeRegistration}: {@code {Kind, Document}}. */
 public final class RegisterHandler implements RequestStreamHandler {
 
   private static final String SAMPLE =
@@ -29,11 +20,8 @@ public final class RegisterHandler implements RequestStreamHandler {
        "PhysicalResourceId": "dataset:dry", "ResponseURL": "https://dry", "ResourceProperties": {}}
       """;
 
-  private static final Logger LOG = LogManager.getLogger(RegisterHandler.class);
-  private static final int LONGEST_REASON = 1_000;
-
   private final Registrar registrar;
-  private final CustomResourceAnswers answers;
+  private final CustomResource resource;
 
   /** Called by AWS Lambda. */
   public RegisterHandler() {
@@ -52,7 +40,7 @@ public final class RegisterHandler implements RequestStreamHandler {
 
   RegisterHandler(Registrar registrar, CustomResourceAnswers answers) {
     this.registrar = registrar;
-    this.answers = answers;
+    this.resource = new CustomResource(answers);
   }
 
   @Override
@@ -61,48 +49,16 @@ public final class RegisterHandler implements RequestStreamHandler {
   }
 
   private JsonNode run(JsonNode request) {
-    ObjectNode answer =
-        Json.object()
-            .put("StackId", Json.text(request, "StackId"))
-            .put("RequestId", Json.text(request, "RequestId"))
-            .put("LogicalResourceId", Json.text(request, "LogicalResourceId"));
-    try {
-      answer.put("PhysicalResourceId", done(request)).put("Status", "SUCCESS");
-    } catch (RuntimeException e) {
-      LOG.error(
-          "{} of {} failed",
-          Json.find(request, "RequestType").orElse("Request"),
-          Json.text(request, "LogicalResourceId"),
-          e);
-      answer
-          .put("PhysicalResourceId", physicalId(request))
-          .put("Status", "FAILED")
-          .put("Reason", reason(e));
-    }
-    answers.send(URI.create(Json.text(request, "ResponseURL")), Json.write(answer));
-    return answer;
+    return resource.answer(request, this::done);
   }
 
   private String done(JsonNode request) {
-    String type = Json.text(request, "RequestType");
-    if (type.equals("Delete")) {
+    if (CustomResource.isDelete(request)) {
       String id = Json.text(request, "PhysicalResourceId");
       registrar.remove(id);
       return id;
     }
     JsonNode properties = Json.child(request, "ResourceProperties");
     return registrar.put(Json.text(properties, "Kind"), Json.text(properties, "Document"));
-  }
-
-  /** A failed update keeps its id, else CloudFormation would delete the row that works. */
-  private static String physicalId(JsonNode request) {
-    return Json.find(request, "PhysicalResourceId")
-        .orElseGet(() -> "failed:" + Json.text(request, "LogicalResourceId"));
-  }
-
-  private static String reason(RuntimeException e) {
-    String message = e.getMessage();
-    String reason = message == null ? e.getClass().getSimpleName() : message;
-    return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON);
   }
 }

@@ -9,6 +9,8 @@ import io.amcinsights.core.concurrent.Parallel;
 import io.amcinsights.core.dataset.Datasets;
 import io.amcinsights.core.dataset.dynamodb.DynamoDbDatasets;
 import io.amcinsights.core.error.InvalidInputException;
+import io.amcinsights.core.governance.OptIns;
+import io.amcinsights.core.governance.lakeformation.LakeFormationOptIns;
 import io.amcinsights.core.machine.sfn.SfnMachines;
 import io.amcinsights.core.queue.sqs.SqsQueues;
 import io.amcinsights.core.settings.Settings;
@@ -89,6 +91,10 @@ final class RoutingWiring {
     return new Registrar(
         new DynamoDbDatasets(
             context.clients().dynamoDb(), settings.text(DATASETS), settings.text(PIPELINES)));
+  }
+
+  static OptIns optIns(FunctionContext context) {
+    return new LakeFormationOptIns(context.clients().lakeFormation());
   }
 
   static Parallel parallel() {

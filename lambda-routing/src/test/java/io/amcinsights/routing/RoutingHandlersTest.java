@@ -15,6 +15,7 @@ import io.amcinsights.core.catalog.ObjectId;
 import io.amcinsights.core.catalog.Sequencer;
 import io.amcinsights.core.concurrent.Parallel;
 import io.amcinsights.core.dataset.DatasetJson;
+import io.amcinsights.core.governance.OptIns;
 import io.amcinsights.core.json.Json;
 import io.amcinsights.core.metrics.Metric;
 import io.amcinsights.core.reconcile.ReconcileEvent;
@@ -27,6 +28,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +40,7 @@ class RoutingHandlersTest {
 
   private final RoutingLake lake = new RoutingLake();
   private final List<JsonNode> answers = new CopyOnWriteArrayList<>();
+  private final Set<String> optIns = new TreeSet<>();
   private HttpServer cloudFormation;
 
   @BeforeEach
@@ -128,8 +132,60 @@ class RoutingHandlersTest {
     assertThat(Json.text(answers.get(0), "Status")).isEqualTo("SUCCESS");
   }
 
+  @Test
+  void anOptInIsMadeAndTakenBack() throws Exception {
+    optIn("Create", Json.object().put("Principal", "arn:a").put("Database", "db"), null);
+
+    assertThat(optIns).containsExactly("arn:a db");
+    assertThat(Json.text(answers.get(0), "Status")).isEqualTo("SUCCESS");
+    assertThat(Json.text(answers.get(0), "PhysicalResourceId")).isEqualTo("opt-in:db:arn:a");
+
+    optIn(
+        "Delete", Json.object().put("Principal", "arn:a").put("Database", "db"), "opt-in:db:arn:a");
+    assertThat(optIns).isEmpty();
+    assertThat(Json.text(answers.get(1), "PhysicalResourceId")).isEqualTo("opt-in:db:arn:a");
+  }
+
+  @Test
+  void anOptInThatNamesNobodyFailsAndItsRemovalSucceeds() throws Exception {
+    optIn("Create", Json.object().put("Database", "db"), null);
+
+    assertThat(Json.text(answers.get(0), "Status")).isEqualTo("FAILED");
+    assertThat(Json.text(answers.get(0), "Reason")).contains("'Principal' is missing");
+    String id = Json.text(answers.get(0), "PhysicalResourceId");
+
+    optIn("Delete", Json.object().put("Database", "db"), id);
+    assertThat(Json.text(answers.get(1), "Status")).isEqualTo("SUCCESS");
+  }
+
+  private void optIn(String type, ObjectNode properties, String physicalId) throws Exception {
+    var memory =
+        new OptIns() {
+          @Override
+          public void add(String principal, String database) {
+            optIns.add(principal + " " + database);
+          }
+
+          @Override
+          public void remove(String principal, String database) {
+            optIns.remove(principal + " " + database);
+          }
+        };
+    ObjectNode request = request(type, physicalId);
+    request.set("ResourceProperties", properties);
+    call(new OptInHandler(memory, new CustomResourceAnswers()), request.toString());
+  }
+
   private void register(String type, String kind, String document, String physicalId)
       throws Exception {
+    ObjectNode request = request(type, physicalId);
+    request.putObject("ResourceProperties").put("Kind", kind).put("Document", document);
+    call(
+        new RegisterHandler(new Registrar(lake.datasets), new CustomResourceAnswers()),
+        request.toString());
+  }
+
+  private ObjectNode request(String type, String physicalId) {
     ObjectNode request =
         Json.object()
             .put("RequestType", type)
@@ -138,10 +194,7 @@ class RoutingHandlersTest {
             .put("LogicalResourceId", "Registration")
             .put("ResponseURL", "http://127.0.0.1:" + cloudFormation.getAddress().getPort() + "/a");
     Json.putIfPresent(request, "PhysicalResourceId", physicalId);
-    request.putObject("ResourceProperties").put("Kind", kind).put("Document", document);
-    call(
-        new RegisterHandler(new Registrar(lake.datasets), new CustomResourceAnswers()),
-        request.toString());
+    return request;
   }
 
   private static SQSEvent sqsEvent(String... bodies) {

@@ -48,6 +48,11 @@ class RoutingPrimingTest {
   }
 
   @Test
+  void somebodyIsOptedInAndNobodyIsTold() {
+    assertThat(DryPass.end(environment, OptInHandler::dryPass)).isNull();
+  }
+
+  @Test
   void aRegistrationIsTakenBackAndNobodyIsTold() {
     assertThat(DryPass.end(environment, RegisterHandler::dryPass)).isNull();
   }

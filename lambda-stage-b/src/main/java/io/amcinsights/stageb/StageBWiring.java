@@ -8,6 +8,8 @@ import io.amcinsights.core.catalog.dynamodb.DynamoDbObjectCatalog;
 import io.amcinsights.core.concurrent.Parallel;
 import io.amcinsights.core.dataset.Datasets;
 import io.amcinsights.core.dataset.dynamodb.DynamoDbDatasets;
+import io.amcinsights.core.governance.GovernanceSettings;
+import io.amcinsights.core.governance.lakeformation.LakeFormationGovernance;
 import io.amcinsights.core.history.dynamodb.DynamoDbExecutionHistory;
 import io.amcinsights.core.json.Json;
 import io.amcinsights.core.machine.sfn.SfnMachines;
@@ -42,6 +44,10 @@ final class StageBWiring {
   private static final String EXECUTIONS = "EXECUTIONS_TABLE";
   private static final String STAGE_BUCKET = "STAGE_BUCKET";
   private static final String CATALOG = "CATALOG_PROPERTIES";
+
+  /** Absent where IAM decides alone who reads tables. */
+  private static final String GOVERNANCE = "GOVERNANCE";
+
   private static final String GLUE_JOB = "GLUE_JOB_NAME";
   private static final String FAILED_QUEUE = "FAILED_QUEUE_URL";
   private static final String MACHINE_B = "STATE_MACHINE_ARN";
@@ -224,7 +230,20 @@ final class StageBWiring {
   }
 
   private LoadFinisher finisher() {
-    return new LoadFinisher(catalog(), tables(), files(), history(), parallel);
+    return new LoadFinisher(catalog(), tables(), files(), history(), parallel, governor());
+  }
+
+  /** In whichever function finishes a load, if it is told how tables are governed. */
+  private Governor governor() {
+    Optional<GovernanceSettings> found = settings.find(GOVERNANCE).map(GovernanceSettings::read);
+    if (found.isEmpty()) {
+      return Governor.NONE;
+    }
+    var account = new Lazy<>(() -> clients.sts().getCallerIdentity().account());
+    return new TenantGovernor(
+        found.get(),
+        new LakeFormationGovernance(clients.lakeFormation(), account, found.get().tags()),
+        tables());
   }
 
   private Settlement settlement() {

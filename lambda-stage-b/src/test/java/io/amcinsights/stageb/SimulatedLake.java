@@ -121,7 +121,7 @@ final class SimulatedLake {
     LoadFiles files = new LoadFiles(Actor.stopping(ObjectStore.class, store), "stage");
     StageBHistory notes = new StageBHistory(history, clock);
     Parallel inline = Parallel.inline();
-    finisher = new LoadFinisher(ledger, registry, files, notes, inline);
+    finisher = new LoadFinisher(ledger, registry, files, notes, inline, Governor.NONE);
     Settlement settlement = new Settlement(ledger, registry, engines, files, finisher, inline);
     planner =
         new LoadPlanner(

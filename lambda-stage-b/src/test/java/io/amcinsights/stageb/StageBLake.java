@@ -12,11 +12,15 @@ import io.amcinsights.core.concurrent.Parallel;
 import io.amcinsights.core.dataset.Dataset;
 import io.amcinsights.core.dataset.InMemoryDatasets;
 import io.amcinsights.core.dataset.PipelineStage;
+import io.amcinsights.core.governance.GovernanceSettings;
+import io.amcinsights.core.governance.InMemoryTableGovernance;
+import io.amcinsights.core.governance.TableGovernance;
 import io.amcinsights.core.history.InMemoryExecutionHistory;
 import io.amcinsights.core.machine.ExecutionError;
 import io.amcinsights.core.machine.InMemoryMachines;
 import io.amcinsights.core.message.ExecutionNames;
 import io.amcinsights.core.message.LoadInput;
+import io.amcinsights.core.message.LoadManifest;
 import io.amcinsights.core.metrics.InMemoryMetrics;
 import io.amcinsights.core.operator.InMemoryQueueAdmin;
 import io.amcinsights.core.queue.InMemoryQueues;
@@ -29,6 +33,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.Set;
 
 /** Stage B in memory with one table. */
 final class StageBLake {
@@ -56,7 +61,16 @@ final class StageBLake {
   final LoadFiles files = new LoadFiles(store, "stage");
   final StageBHistory history = new StageBHistory(executions, clock);
   private final Parallel parallel = Parallel.of(4);
-  final LoadFinisher finisher = new LoadFinisher(catalog, tables, files, history, parallel);
+  final InMemoryTableGovernance governance = new InMemoryTableGovernance();
+
+  /** What governs: the memory, or one that fails. */
+  TableGovernance governing = governance;
+
+  /** How tables are governed; nobody governs them when null. */
+  String governed;
+
+  final LoadFinisher finisher =
+      new LoadFinisher(catalog, tables, files, history, parallel, this::govern);
   final Settlement settlement =
       new Settlement(catalog, tables, () -> engine, files, finisher, parallel);
   final LoadPlanner planner =
@@ -82,6 +96,13 @@ final class StageBLake {
   final InMemoryQueueAdmin failures =
       new InMemoryQueueAdmin(clock, FAILED, QUEUE_A + "-dlq", QUEUE_B + "-dlq");
   final Sweeper sweeper = sweeperOf("team-pipe");
+
+  private void govern(LoadManifest load, Set<String> customers) {
+    if (governed != null) {
+      new TenantGovernor(GovernanceSettings.read(governed), governing, tables)
+          .loaded(load, customers);
+    }
+  }
 
   StageBLake() {
     datasets.put(Samples.dataset(QUEUE_B));
@@ -197,6 +218,16 @@ final class StageBLake {
 
   DeliveryRef record(
       String key, int version, String content, DeliveryState state, boolean deletion) {
+    return record(key, version, content, state, deletion, "acme");
+  }
+
+  DeliveryRef record(
+      String key,
+      int version,
+      String content,
+      DeliveryState state,
+      boolean deletion,
+      String tenant) {
     DeliveryRef ref = new DeliveryRef(new ObjectId("acme-bucket", key), "v" + version);
     catalog.record(
         new Delivery(
@@ -210,7 +241,7 @@ final class StageBLake {
             null,
             1,
             "team-data",
-            "acme",
+            tenant,
             TABLE,
             content,
             null,

@@ -8,6 +8,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.lakeformation.LakeFormationClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -27,6 +28,7 @@ final class DryClients implements Clients {
   private final SqsClient sqs = with(SqsClient.builder()).build();
   private final SfnClient sfn = with(SfnClient.builder()).build();
   private final StsClient sts = with(StsClient.builder()).build();
+  private final LakeFormationClient lakeFormation = with(LakeFormationClient.builder()).build();
 
   private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B with(
       B builder) {
@@ -65,5 +67,10 @@ final class DryClients implements Clients {
   @Override
   public StsClient sts() {
     return sts;
+  }
+
+  @Override
+  public LakeFormationClient lakeFormation() {
+    return lakeFormation;
   }
 }

@@ -19,8 +19,9 @@ final class DryHttp implements SdkHttpClient {
 
   @Override
   public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-    boolean json = request.httpRequest().firstMatchingHeader("X-Amz-Target").isPresent();
-    return new Answer(json ? EMPTY_JSON : EMPTY_LISTING);
+    String host = request.httpRequest().host();
+    boolean xml = host.contains("s3.") || host.startsWith("sts.");
+    return new Answer(xml ? EMPTY_LISTING : EMPTY_JSON);
   }
 
   @Override
