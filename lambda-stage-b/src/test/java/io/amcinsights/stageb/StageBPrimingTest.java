@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.amcinsights.core.aws.DryPass;
 import io.amcinsights.core.error.InvalidInputException;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,25 @@ class StageBPrimingTest {
     assertThat(DryPass.end(environment, FinishLoadHandler::dryPass))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("is no JSON");
+  }
+
+  @Test
+  void finishLoadAsksForNoTableItDoesNotRead() {
+    environment
+        .keySet()
+        .retainAll(Set.of("OBJECTS_TABLE", "TABLES_TABLE", "EXECUTIONS_TABLE", "STAGE_BUCKET"));
+
+    assertThat(DryPass.end(environment, FinishLoadHandler::dryPass))
+        .hasMessageContaining("is no JSON");
+  }
+
+  @Test
+  void finishLoadGovernsWhenItIsTold() {
+    environment.put("GOVERNANCE", "{\"mode\":\"iam\",\"tags\":\"p\"}");
+
+    assertThat(DryPass.end(environment, FinishLoadHandler::dryPass))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith("GOVERNANCE has mode 'iam'");
   }
 
   @Test
