@@ -75,6 +75,7 @@ class ArchitectureTest {
             "..sqs..",
             "..sfn..",
             "..glue..",
+            "..lakeformation..",
             "io.amcinsights.core.aws..",
             "io.amcinsights.local..")
         .and()
@@ -177,6 +178,9 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideOutsideOfPackages("io.amcinsights.cli..", "io.amcinsights.infra..")
+        .and()
+        // A function's log is its standard output, and metrics are lines of it.
+        .doNotHaveFullyQualifiedName("io.amcinsights.core.aws.FunctionContext")
         .should()
         .accessField(System.class, "out")
         .orShould()

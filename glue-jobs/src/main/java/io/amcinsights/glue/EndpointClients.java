@@ -10,6 +10,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.lakeformation.LakeFormationClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -60,6 +61,11 @@ final class EndpointClients implements Clients {
   @Override
   public SfnClient sfn() {
     throw unused("Step Functions");
+  }
+
+  @Override
+  public LakeFormationClient lakeFormation() {
+    throw unused("Lake Formation");
   }
 
   @Override

@@ -158,21 +158,13 @@ public final class LoadJob {
 
   private static Dataset dataset(JobArguments arguments, Clients clients, LoadManifest manifest) {
     return new DynamoDbDatasets(clients.dynamoDb(), arguments.datasetsTable(), NO_PIPELINES)
-        .find(manifest.dataset())
-        .orElseThrow(
-            () ->
-                new InvalidInputException(
-                    "Dataset %s is not deployed; deploy it, then redrive", manifest.dataset()));
+        .deployed(manifest.dataset());
   }
 
   private static TableSource source(
       JobArguments arguments, Clients clients, LoadManifest manifest) {
     return new DynamoDbTableRegistry(clients.dynamoDb(), arguments.tablesTable())
-        .find(manifest.table())
-        .orElseThrow(
-            () ->
-                new InvalidInputException(
-                    "Table %s is not registered; deliver a file of it again", manifest.table()))
+        .registered(manifest.table())
         .source();
   }
 }

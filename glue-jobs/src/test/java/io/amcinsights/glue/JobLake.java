@@ -119,7 +119,7 @@ final class JobLake implements AutoCloseable {
         "tables",
         TABLE,
         TableRecordJson.toJson(
-            new TableRecord(TABLE, DATASET.name(), SOURCE, 1, 0, null, null, false)));
+            new TableRecord(TABLE, DATASET.name(), SOURCE, 1, 0, null, null, false, null)));
     aws.row("customers", TENANT.customerId(), TenantJson.toJson(TENANT));
   }
 

@@ -13,6 +13,14 @@ class CustomResourceAnswers {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  /** Sends nothing: nobody asked. */
+  static CustomResourceAnswers none() {
+    return new CustomResourceAnswers() {
+      @Override
+      void send(URI url, String answer) {}
+    };
+  }
+
   void send(URI url, String answer) {
     // No content type: the URL's signature covers an empty one.
     HttpRequest request =

@@ -67,16 +67,22 @@ final class Reconciler {
    *
    * @param buckets how many were listed
    * @param objects how many lie in them
-   * @param rung how many were rung for
+   * @param missed how many of them no event had announced; they are rung for
+   * @param released how many waited for a tenant that is ready now; they are rung for too
    * @param failed buckets that could not be listed
    */
-  record Reconciled(int buckets, long objects, long rung, int failed) {
+  record Reconciled(int buckets, long objects, long missed, long released, int failed) {
+
+    long rung() {
+      return missed + released;
+    }
 
     Reconciled plus(Reconciled other) {
       return new Reconciled(
           buckets + other.buckets,
           objects + other.objects,
-          rung + other.rung,
+          missed + other.missed,
+          released + other.released,
           failed + other.failed);
     }
   }
@@ -102,11 +108,11 @@ final class Reconciler {
         "Reconciled {} buckets with {} objects: rang for {}, released {}, {} buckets failed in {} ms",
         all.buckets(),
         all.objects(),
-        all.rung(),
+        all.missed(),
         released,
         all.failed(),
         (System.nanoTime() - start) / 1_000_000);
-    return all.plus(new Reconciled(0, 0, released, 0));
+    return all.plus(new Reconciled(0, 0, 0, released, 0));
   }
 
   /** One bucket that cannot be listed must not keep the others from it. */
@@ -118,13 +124,13 @@ final class Reconciler {
           "Bucket {} could not be listed; see that it exists and that its reader may list it",
           bucket,
           e);
-      return new Reconciled(0, 0, 0, 1);
+      return new Reconciled(0, 0, 0, 0, 1);
     }
   }
 
   private Reconciled reconcile(String bucket, ObjectStore store, Instant modifiedBefore) {
     long objects = 0;
-    long rung = 0;
+    long missed = 0;
     String next = null;
     do {
       ObjectStore.Page page = store.list(bucket, "", next);
@@ -134,13 +140,13 @@ final class Reconciler {
         if (object.modifiedAt().isBefore(modifiedBefore)
             && (head == null || !comparison.isKnown(object, head))) {
           ring(object, head);
-          rung++;
+          missed++;
         }
       }
       objects += page.objects().size();
       next = page.next();
     } while (next != null);
-    return new Reconciled(1, objects, rung, 0);
+    return new Reconciled(1, objects, missed, 0, 0);
   }
 
   private void ring(ObjectStore.Listed object, @Nullable Head head) {

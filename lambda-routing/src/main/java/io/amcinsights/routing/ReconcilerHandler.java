@@ -4,9 +4,12 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.amcinsights.core.aws.FunctionContext;
+import io.amcinsights.core.aws.Priming;
 import io.amcinsights.core.error.InvalidInputException;
 import io.amcinsights.core.json.Json;
 import io.amcinsights.core.json.JsonStreams;
+import io.amcinsights.core.metrics.Metric;
+import io.amcinsights.core.metrics.Metrics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,24 +26,35 @@ public final class ReconcilerHandler implements RequestStreamHandler {
 
   private final Reconciler reconciler;
   private final Clock clock;
+  private final Metrics metrics;
 
   /** Called by AWS Lambda. */
   public ReconcilerHandler() {
     this(FunctionContext.ofLambda());
+    Priming.of(ReconcilerHandler::dryPass);
   }
 
   public ReconcilerHandler(FunctionContext context) {
-    this(RoutingWiring.reconciler(context), Clock.systemUTC());
+    this(RoutingWiring.reconciler(context), Clock.systemUTC(), context.metrics());
   }
 
-  ReconcilerHandler(Reconciler reconciler, Clock clock) {
+  static void dryPass(FunctionContext dry) {
+    new ReconcilerHandler(dry).run(Json.read("dry pass", "{}"));
+  }
+
+  ReconcilerHandler(Reconciler reconciler, Clock clock, Metrics metrics) {
     this.reconciler = reconciler;
     this.clock = clock;
+    this.metrics = metrics;
   }
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    JsonStreams.answer("schedule event", in, out, this::run);
+    try {
+      JsonStreams.answer("schedule event", in, out, this::run);
+    } finally {
+      metrics.flush();
+    }
   }
 
   private JsonNode run(JsonNode event) {
@@ -49,6 +63,7 @@ public final class ReconcilerHandler implements RequestStreamHandler {
             .map(ReconcilerHandler::instant)
             .orElseGet(() -> clock.instant().minus(PATIENCE));
     Reconciler.Reconciled found = reconciler.reconcile(modifiedBefore);
+    metrics.count(Metric.MISSED, found.missed());
     return Json.object()
         .put("buckets", found.buckets())
         .put("objects", found.objects())

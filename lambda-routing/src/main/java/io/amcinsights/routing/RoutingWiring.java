@@ -2,12 +2,15 @@ package io.amcinsights.routing;
 
 import io.amcinsights.core.aws.Clients;
 import io.amcinsights.core.aws.FunctionContext;
+import io.amcinsights.core.catalog.MeasuredCatalog;
 import io.amcinsights.core.catalog.ObjectCatalog;
 import io.amcinsights.core.catalog.dynamodb.DynamoDbObjectCatalog;
 import io.amcinsights.core.concurrent.Parallel;
 import io.amcinsights.core.dataset.Datasets;
 import io.amcinsights.core.dataset.dynamodb.DynamoDbDatasets;
 import io.amcinsights.core.error.InvalidInputException;
+import io.amcinsights.core.governance.OptIns;
+import io.amcinsights.core.governance.lakeformation.LakeFormationOptIns;
 import io.amcinsights.core.lifecycle.Migrations;
 import io.amcinsights.core.lifecycle.dynamodb.DynamoDbOctagon;
 import io.amcinsights.core.machine.sfn.SfnMachines;
@@ -48,7 +51,7 @@ final class RoutingWiring {
     return new Router(
         new Destinations(settings.text(RAW_BUCKET), tenants(clients, settings), datasets),
         datasets,
-        catalog(clients, settings),
+        catalog(context, settings),
         new DynamoDbTableRegistry(clients.dynamoDb(), settings.text(TABLES)),
         new SqsQueues(clients.sqs()),
         CLOCK);
@@ -79,7 +82,7 @@ final class RoutingWiring {
         settings.text(RAW_BUCKET),
         tenants(clients, settings),
         new TenantStores(clients),
-        catalog(clients, settings),
+        catalog(context, settings),
         new SqsQueues(clients.sqs()),
         settings.text(INGEST_QUEUE),
         CLOCK);
@@ -106,12 +109,19 @@ final class RoutingWiring {
         .orElse(() -> {});
   }
 
+  static OptIns optIns(FunctionContext context) {
+    return new LakeFormationOptIns(context.clients().lakeFormation());
+  }
+
   static Parallel parallel() {
     return Parallel.of(AT_ONCE);
   }
 
-  private static ObjectCatalog catalog(Clients clients, Settings settings) {
-    return new DynamoDbObjectCatalog(clients.dynamoDb(), settings.text(OBJECTS), CLOCK);
+  private static ObjectCatalog catalog(FunctionContext context, Settings settings) {
+    return new MeasuredCatalog(
+        new DynamoDbObjectCatalog(context.clients().dynamoDb(), settings.text(OBJECTS), CLOCK),
+        context.metrics(),
+        CLOCK);
   }
 
   private static Tenants tenants(Clients clients, Settings settings) {

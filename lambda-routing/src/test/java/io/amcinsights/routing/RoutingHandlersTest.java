@@ -15,7 +15,9 @@ import io.amcinsights.core.catalog.ObjectId;
 import io.amcinsights.core.catalog.Sequencer;
 import io.amcinsights.core.concurrent.Parallel;
 import io.amcinsights.core.dataset.DatasetJson;
+import io.amcinsights.core.governance.OptIns;
 import io.amcinsights.core.json.Json;
+import io.amcinsights.core.metrics.Metric;
 import io.amcinsights.core.reconcile.ReconcileEvent;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -26,6 +28,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +40,7 @@ class RoutingHandlersTest {
 
   private final RoutingLake lake = new RoutingLake();
   private final List<JsonNode> answers = new CopyOnWriteArrayList<>();
+  private final Set<String> optIns = new TreeSet<>();
   private HttpServer cloudFormation;
   private int migrated;
 
@@ -61,7 +66,7 @@ class RoutingHandlersTest {
 
   @Test
   void routeObjectsAnswersWhichMessagesFailed() throws Exception {
-    var handler = new RouteObjectsHandler(lake.router(), Parallel.of(2));
+    var handler = new RouteObjectsHandler(lake.router(), Parallel.of(2), lake.metrics);
     String good =
         ReconcileEvent.of(
             new ObjectId(BUCKET, KEY), 10, "e", null, new Sequencer("01"), Instant.EPOCH);
@@ -87,11 +92,13 @@ class RoutingHandlersTest {
 
     JsonNode answer =
         call(
-            new ReconcilerHandler(lake.reconciler(), Clock.systemUTC()),
+            new ReconcilerHandler(lake.reconciler(), Clock.systemUTC(), lake.metrics),
             "{\"modifiedBefore\":\"9999-01-01T00:00:00Z\"}");
 
     assertThat(answer.toString())
         .isEqualTo("{\"buckets\":2,\"objects\":1,\"rung\":1,\"failed\":0}");
+    assertThat(lake.metrics.sum(Metric.MISSED)).isEqualTo(1);
+    assertThat(lake.metrics.flushes()).isEqualTo(1);
   }
 
   @Test
@@ -135,8 +142,61 @@ class RoutingHandlersTest {
     assertThat(Json.text(answers.get(0), "Status")).isEqualTo("SUCCESS");
   }
 
+  @Test
+  void anOptInIsMadeAndTakenBack() throws Exception {
+    optIn("Create", Json.object().put("Principal", "arn:a").put("Database", "db"), null);
+
+    assertThat(optIns).containsExactly("arn:a db");
+    assertThat(Json.text(answers.get(0), "Status")).isEqualTo("SUCCESS");
+    assertThat(Json.text(answers.get(0), "PhysicalResourceId")).isEqualTo("opt-in:db:arn:a");
+
+    optIn(
+        "Delete", Json.object().put("Principal", "arn:a").put("Database", "db"), "opt-in:db:arn:a");
+    assertThat(optIns).isEmpty();
+    assertThat(Json.text(answers.get(1), "PhysicalResourceId")).isEqualTo("opt-in:db:arn:a");
+  }
+
+  @Test
+  void anOptInThatNamesNobodyFailsAndItsRemovalSucceeds() throws Exception {
+    optIn("Create", Json.object().put("Database", "db"), null);
+
+    assertThat(Json.text(answers.get(0), "Status")).isEqualTo("FAILED");
+    assertThat(Json.text(answers.get(0), "Reason")).contains("'Principal' is missing");
+    String id = Json.text(answers.get(0), "PhysicalResourceId");
+
+    optIn("Delete", Json.object().put("Database", "db"), id);
+    assertThat(Json.text(answers.get(1), "Status")).isEqualTo("SUCCESS");
+  }
+
+  private void optIn(String type, ObjectNode properties, String physicalId) throws Exception {
+    var memory =
+        new OptIns() {
+          @Override
+          public void add(String principal, String database) {
+            optIns.add(principal + " " + database);
+          }
+
+          @Override
+          public void remove(String principal, String database) {
+            optIns.remove(principal + " " + database);
+          }
+        };
+    ObjectNode request = request(type, physicalId);
+    request.set("ResourceProperties", properties);
+    call(new OptInHandler(memory, new CustomResourceAnswers()), request.toString());
+  }
+
   private void register(String type, String kind, String document, String physicalId)
       throws Exception {
+    ObjectNode request = request(type, physicalId);
+    request.putObject("ResourceProperties").put("Kind", kind).put("Document", document);
+    call(
+        new RegisterHandler(
+            new Registrar(lake.datasets), new CustomResourceAnswers(), () -> migrated++),
+        request.toString());
+  }
+
+  private ObjectNode request(String type, String physicalId) {
     ObjectNode request =
         Json.object()
             .put("RequestType", type)
@@ -145,11 +205,7 @@ class RoutingHandlersTest {
             .put("LogicalResourceId", "Registration")
             .put("ResponseURL", "http://127.0.0.1:" + cloudFormation.getAddress().getPort() + "/a");
     Json.putIfPresent(request, "PhysicalResourceId", physicalId);
-    request.putObject("ResourceProperties").put("Kind", kind).put("Document", document);
-    call(
-        new RegisterHandler(
-            new Registrar(lake.datasets), new CustomResourceAnswers(), () -> migrated++),
-        request.toString());
+    return request;
   }
 
   private static SQSEvent sqsEvent(String... bodies) {

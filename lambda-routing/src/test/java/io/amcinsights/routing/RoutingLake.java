@@ -1,12 +1,15 @@
 package io.amcinsights.routing;
 
 import io.amcinsights.core.catalog.InMemoryObjectCatalog;
+import io.amcinsights.core.catalog.MeasuredCatalog;
+import io.amcinsights.core.catalog.ObjectCatalog;
 import io.amcinsights.core.catalog.ObjectId;
 import io.amcinsights.core.catalog.Sequencer;
 import io.amcinsights.core.dataset.Dataset;
 import io.amcinsights.core.dataset.InMemoryDatasets;
 import io.amcinsights.core.dataset.PipelineStage;
 import io.amcinsights.core.event.S3ObjectEvent;
+import io.amcinsights.core.metrics.InMemoryMetrics;
 import io.amcinsights.core.queue.InMemoryQueues;
 import io.amcinsights.core.store.InMemoryObjectStore;
 import io.amcinsights.core.table.InMemoryTableRegistry;
@@ -29,7 +32,9 @@ final class RoutingLake {
   static final String INGEST = "https://sqs/ingest";
   static final Clock CLOCK = Clock.fixed(Instant.parse("2026-03-01T00:00:00Z"), ZoneOffset.UTC);
 
-  final InMemoryObjectCatalog catalog = new InMemoryObjectCatalog(CLOCK);
+  final InMemoryMetrics metrics = new InMemoryMetrics();
+  final ObjectCatalog catalog =
+      new MeasuredCatalog(new InMemoryObjectCatalog(CLOCK), metrics, CLOCK);
   final InMemoryTableRegistry tables = new InMemoryTableRegistry();
   final InMemoryDatasets datasets = new InMemoryDatasets();
   final InMemoryTenants tenants = new InMemoryTenants(CLOCK);

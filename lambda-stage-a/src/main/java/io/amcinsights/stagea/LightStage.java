@@ -76,13 +76,7 @@ final class LightStage {
 
   StageAOutcome run(StageAMessage message, String execution) {
     long start = System.nanoTime();
-    Dataset dataset =
-        datasets
-            .find(message.dataset())
-            .orElseThrow(
-                () ->
-                    new InvalidInputException(
-                        "Dataset %s is not deployed; deploy it, then redrive", message.dataset()));
+    Dataset dataset = datasets.deployed(message.dataset());
     Delivery delivery =
         catalog
             .find(message.delivery())

@@ -12,6 +12,7 @@ import io.amcinsights.core.catalog.Delivery;
 import io.amcinsights.core.catalog.DeliveryState;
 import io.amcinsights.core.json.Json;
 import io.amcinsights.core.message.StageAMessageJson;
+import io.amcinsights.core.metrics.Metric;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ class StageAHandlersTest {
   @Test
   void lightTransformAnswersStateAndReason() throws Exception {
     StageALake lake = new StageALake(work);
-    var handler = new LightTransformHandler(lake.stage());
+    var handler = new LightTransformHandler(lake.stage(), lake.metrics);
 
     assertThat(call(handler, task(lake.received("rows", 1))).toString())
         .isEqualTo("{\"state\":\"READY\"}");
@@ -41,9 +42,12 @@ class StageAHandlersTest {
     ObjectNode task = task(delivery).put("executionArn", "arn");
     task.putObject("error").put("Error", "States.Timeout");
 
-    assertThat(call(new FailStageAHandler(lake.failure()), task).toString()).isEqualTo("{}");
+    assertThat(call(new FailStageAHandler(lake.failure(), lake.metrics), task).toString())
+        .isEqualTo("{}");
     assertThat(lake.catalog.find(delivery.ref()).orElseThrow().state())
         .isEqualTo(DeliveryState.FAILED);
+    assertThat(lake.metrics.sum(Metric.FAILED)).isEqualTo(1);
+    assertThat(lake.metrics.flushes()).isEqualTo(1);
   }
 
   private static ObjectNode task(Delivery delivery) {

@@ -6,6 +6,7 @@ import io.amcinsights.core.catalog.Delivery;
 import io.amcinsights.core.catalog.DeliveryRef;
 import io.amcinsights.core.catalog.DeliveryState;
 import io.amcinsights.core.catalog.InMemoryObjectCatalog;
+import io.amcinsights.core.catalog.MeasuredCatalog;
 import io.amcinsights.core.catalog.ObjectCatalog;
 import io.amcinsights.core.catalog.ObjectId;
 import io.amcinsights.core.catalog.Sequencer;
@@ -14,6 +15,7 @@ import io.amcinsights.core.dataset.InMemoryDatasets;
 import io.amcinsights.core.error.RejectedDataException;
 import io.amcinsights.core.history.InMemoryExecutionHistory;
 import io.amcinsights.core.message.StageAMessage;
+import io.amcinsights.core.metrics.InMemoryMetrics;
 import io.amcinsights.core.queue.InMemoryQueues;
 import io.amcinsights.core.queue.Queues;
 import io.amcinsights.core.store.InMemoryObjectStore;
@@ -50,7 +52,9 @@ final class StageALake {
   static final ObjectId OBJECT = new ObjectId("raw", "team/data/clicks/a b.csv");
   static final Clock CLOCK = Clock.fixed(Instant.parse("2026-03-01T00:00:00Z"), ZoneOffset.UTC);
 
-  final InMemoryObjectCatalog catalog = new InMemoryObjectCatalog(CLOCK);
+  final InMemoryMetrics metrics = new InMemoryMetrics();
+  final ObjectCatalog catalog =
+      new MeasuredCatalog(new InMemoryObjectCatalog(CLOCK), metrics, CLOCK);
   final InMemoryTableRegistry tables = new InMemoryTableRegistry();
   final InMemoryDatasets datasets = new InMemoryDatasets();
   final InMemoryTenants tenants = new InMemoryTenants(CLOCK);

@@ -2,7 +2,6 @@ package io.amcinsights.stageb;
 
 import io.amcinsights.core.catalog.Change;
 import io.amcinsights.core.catalog.Delivery;
-import io.amcinsights.core.catalog.DeliveryRef;
 import io.amcinsights.core.catalog.DeliveryState;
 import io.amcinsights.core.catalog.Head;
 import io.amcinsights.core.catalog.ObjectCatalog;
@@ -11,8 +10,6 @@ import io.amcinsights.core.concurrent.Parallel;
 import io.amcinsights.core.dataset.Dataset;
 import io.amcinsights.core.table.TableRecord;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +22,6 @@ final class Candidates {
 
   /** What one load in Glue takes, whatever a function's limits are. */
   static final Dataset.LoadLimits GLUE = new Dataset.LoadLimits(0, 100_000, 1L << 40);
-
-  private static final Comparator<Delivery> OLDEST_FIRST =
-      Comparator.comparing(Delivery::receivedAt)
-          .thenComparing(delivery -> delivery.ref().toString());
 
   private final ObjectCatalog catalog;
   private final Parallel parallel;
@@ -49,11 +42,11 @@ final class Candidates {
     List<Delivery> ready = new ArrayList<>();
     List<Ending> endings = new ArrayList<>();
     int decisive = Math.max(dataset.load().maxFiles(), dataset.glue().minFiles());
-    List<Delivery> listed = ready(table, decisive);
+    List<Delivery> listed = ReadyDeliveries.of(table, catalog, decisive);
     boolean glue = EngineChoice.isForGlue(EngineChoice.Size.of(listed), dataset);
     Dataset.LoadLimits limits = glue ? GLUE : dataset.load();
     if (glue && listed.size() >= decisive) {
-      listed = ready(table, limits.maxFiles());
+      listed = ReadyDeliveries.of(table, catalog, limits.maxFiles());
     }
     // Looking at heads is what costs: of what this load may take, no more.
     listed = listed.subList(0, Math.min(listed.size(), limits.maxFiles()));
@@ -69,21 +62,6 @@ final class Candidates {
     }
     parallel.each(endings, it -> catalog.move(it.delivery.ref(), it.delivery.attempt(), it.change));
     return new Found(within(limits, ready), endings.size());
-  }
-
-  /** Index and last ring together: the index may not show the newest delivery yet. */
-  private List<Delivery> ready(TableRecord table, int limit) {
-    Map<DeliveryRef, Delivery> found = new LinkedHashMap<>();
-    catalog.ready(table.name(), limit).forEach(it -> found.put(it.ref(), it));
-    DeliveryRef rung = table.lastRung();
-    if (rung != null && !found.containsKey(rung)) {
-      catalog
-          .find(rung)
-          .filter(it -> it.state() == DeliveryState.READY)
-          .filter(it -> table.name().equals(it.table()))
-          .ifPresent(it -> found.put(rung, it));
-    }
-    return found.values().stream().sorted(OLDEST_FIRST).toList();
   }
 
   /** Where a delivery ends that need not be loaded; null for one that must. */

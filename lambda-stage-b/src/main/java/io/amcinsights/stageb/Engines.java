@@ -34,17 +34,20 @@ final class Engines {
 
   static TableEngine of(FunctionContext context) {
     Settings settings = Settings.requiring(context.environment(), CATALOG);
-    return OPEN.computeIfAbsent(
-        key(settings),
-        key -> {
-          Duck.Limits limits = limits(key, settings);
-          return new IcebergTableEngine(
-              properties(key.properties()),
-              new S3ObjectStore(context.clients().s3()),
-              key.work(),
-              limits.memoryMb(),
-              limits.threads());
-        });
+    return OPEN.computeIfAbsent(key(settings), key -> open(context));
+  }
+
+  /** Opens an engine that is the caller's alone; no catalog of ours asks anybody for that. */
+  static TableEngine open(FunctionContext context) {
+    Settings settings = Settings.requiring(context.environment(), CATALOG);
+    Key key = key(settings);
+    Duck.Limits limits = limits(key, settings);
+    return new IcebergTableEngine(
+        properties(key.properties()),
+        new S3ObjectStore(context.clients().s3()),
+        key.work(),
+        limits.memoryMb(),
+        limits.threads());
   }
 
   /** What maintains the tables of the same catalog. */

@@ -4,10 +4,12 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.amcinsights.core.aws.FunctionContext;
+import io.amcinsights.core.aws.Priming;
 import io.amcinsights.core.catalog.ObjectId;
 import io.amcinsights.core.history.Execution;
 import io.amcinsights.core.json.Json;
 import io.amcinsights.core.json.JsonStreams;
+import io.amcinsights.core.metrics.Metrics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,24 +18,41 @@ import java.time.Instant;
 /** State FinishLoad of machine B: {@code {input, plan, result, execution}} to {@code {}}. */
 public final class FinishLoadHandler implements RequestStreamHandler {
 
+  private static final String SAMPLE =
+      """
+      {"plan": {"commitId": "t_d.x/1/0"}, "result": {"result": "s3://dry/result.json"},
+       "execution": "b-dry-1"}
+      """;
+
   private final LoadFinisher finisher;
+  private final Metrics metrics;
 
   /** Called by AWS Lambda. */
   public FinishLoadHandler() {
     this(FunctionContext.ofLambda());
+    Priming.of(FinishLoadHandler::dryPass);
   }
 
   public FinishLoadHandler(FunctionContext context) {
-    this(StageBWiring.finisher(context));
+    this(StageBWiring.finisher(context), context.metrics());
   }
 
-  FinishLoadHandler(LoadFinisher finisher) {
+  static void dryPass(FunctionContext dry) {
+    new FinishLoadHandler(dry).run(Json.read("dry pass", SAMPLE));
+  }
+
+  FinishLoadHandler(LoadFinisher finisher, Metrics metrics) {
     this.finisher = finisher;
+    this.metrics = metrics;
   }
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    JsonStreams.answer("FinishLoad task", in, out, this::run);
+    try {
+      JsonStreams.answer("FinishLoad task", in, out, this::run);
+    } finally {
+      metrics.flush();
+    }
   }
 
   private JsonNode run(JsonNode task) {

@@ -2,7 +2,6 @@ package io.amcinsights.stageb;
 
 import io.amcinsights.core.catalog.Change;
 import io.amcinsights.core.catalog.Delivery;
-import io.amcinsights.core.catalog.DeliveryRef;
 import io.amcinsights.core.catalog.DeliveryState;
 import io.amcinsights.core.catalog.ObjectCatalog;
 import io.amcinsights.core.concurrent.Parallel;
@@ -19,11 +18,8 @@ import io.amcinsights.core.queue.Queues;
 import io.amcinsights.core.table.Intent;
 import io.amcinsights.core.table.TableRecord;
 import io.amcinsights.core.table.TableRegistry;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.logging.log4j.LogManager;
@@ -141,17 +137,7 @@ final class LoadFailure {
             .map(Dataset::load)
             .map(Dataset.LoadLimits::maxFiles)
             .orElse(1_000);
-    Map<DeliveryRef, Delivery> ready = new LinkedHashMap<>();
-    catalog.ready(table.name(), limit).forEach(it -> ready.put(it.ref(), it));
-    DeliveryRef rung = table.lastRung();
-    if (rung != null) {
-      catalog
-          .find(rung)
-          .filter(it -> it.state() == DeliveryState.READY)
-          .filter(it -> table.name().equals(it.table()))
-          .ifPresent(it -> ready.put(rung, it));
-    }
-    return new ArrayList<>(ready.values());
+    return ReadyDeliveries.of(table, catalog, limit);
   }
 
   private void fail(Delivery delivery, @Nullable String load, Failed failed) {

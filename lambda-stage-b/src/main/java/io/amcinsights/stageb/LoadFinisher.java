@@ -1,5 +1,7 @@
 package io.amcinsights.stageb;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.amcinsights.core.catalog.Change;
 import io.amcinsights.core.catalog.Delivery;
 import io.amcinsights.core.catalog.DeliveryRef;
@@ -17,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -34,18 +37,21 @@ final class LoadFinisher {
   private final LoadFiles files;
   private final StageBHistory history;
   private final Parallel parallel;
+  private final Governor governor;
 
   LoadFinisher(
       ObjectCatalog catalog,
       TableRegistry tables,
       LoadFiles files,
       StageBHistory history,
-      Parallel parallel) {
+      Parallel parallel,
+      Governor governor) {
     this.catalog = catalog;
     this.tables = tables;
     this.files = files;
     this.history = history;
     this.parallel = parallel;
+    this.governor = governor;
   }
 
   /** A job has done the load, until {@code at}. */
@@ -76,6 +82,8 @@ final class LoadFinisher {
     Map<DeliveryRef, LoadResult.Outcome> outcomes = new HashMap<>();
     result.outcomes().forEach(outcome -> outcomes.put(outcome.delivery(), outcome));
     List<LoadManifest.Entry> entries = manifest.entries();
+    // First of all: a load whose table nobody may read is not finished, and is tried again.
+    governor.loaded(manifest, customers(entries, outcomes));
     List<Optional<Delivery>> ends =
         parallel.map(
             entries,
@@ -103,6 +111,18 @@ final class LoadFinisher {
         rows,
         snapshot,
         (System.nanoTime() - start) / 1_000_000);
+  }
+
+  private static Set<String> customers(
+      List<LoadManifest.Entry> entries, Map<DeliveryRef, LoadResult.Outcome> outcomes) {
+    return entries.stream()
+        .filter(
+            entry -> {
+              LoadResult.Outcome outcome = outcomes.get(entry.delivery());
+              return outcome != null && outcome.state() == DeliveryState.COMMITTED;
+            })
+        .map(LoadManifest.Entry::customer)
+        .collect(toSet());
   }
 
   private Optional<Delivery> end(

@@ -8,7 +8,6 @@ import io.amcinsights.core.catalog.ObjectId;
 import io.amcinsights.core.concurrent.Parallel;
 import io.amcinsights.core.dataset.Dataset;
 import io.amcinsights.core.dataset.Datasets;
-import io.amcinsights.core.error.InvalidInputException;
 import io.amcinsights.core.error.UnavailableException;
 import io.amcinsights.core.message.LoadInput;
 import io.amcinsights.core.message.LoadManifest;
@@ -94,13 +93,7 @@ final class LoadPlanner {
 
   LoadPlan plan(LoadInput input, int round, String execution) {
     long start = System.nanoTime();
-    Dataset dataset =
-        datasets
-            .find(input.dataset())
-            .orElseThrow(
-                () ->
-                    new InvalidInputException(
-                        "Dataset %s is not deployed; deploy it, then redrive", input.dataset()));
+    Dataset dataset = datasets.deployed(input.dataset());
     history.started(execution, dataset, input.table());
     LoadPlan plan = decide(input, dataset, round, execution);
     if (plan instanceof LoadPlan.Closed) {
@@ -122,7 +115,7 @@ final class LoadPlanner {
     }
     LoadId load = new LoadId(input.table(), input.generation(), round);
     for (int look = 0; look < MOST_LOOKS; look++) {
-      TableRecord table = table(input.table());
+      TableRecord table = tables.registered(input.table());
       if (table.generation() != input.generation()) {
         return new LoadPlan.Closed();
       }
@@ -153,7 +146,7 @@ final class LoadPlanner {
   /** Ends the generation before its execution outgrows its history; the next one goes on. */
   private LoadPlan handOver(LoadInput input, Dataset dataset) {
     tables.raise(input.table(), input.generation());
-    DeliveryRef last = table(input.table()).lastRung();
+    DeliveryRef last = tables.registered(input.table()).lastRung();
     if (last != null) {
       queues.send(
           dataset.stageBQueue(),
@@ -256,14 +249,5 @@ final class LoadPlanner {
   /** From the manifest and not from what was found: planning again has to give the same. */
   private EngineChoice engineFor(Dataset dataset, LoadManifest manifest) {
     return EngineChoice.of(EngineChoice.Size.of(manifest), dataset, glueJob);
-  }
-
-  private TableRecord table(String name) {
-    return tables
-        .find(name)
-        .orElseThrow(
-            () ->
-                new InvalidInputException(
-                    "Table %s is not registered; deliver a file of it again", name));
   }
 }

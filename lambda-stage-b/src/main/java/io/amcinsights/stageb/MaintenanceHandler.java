@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.amcinsights.core.aws.FunctionContext;
+import io.amcinsights.core.aws.Priming;
 import io.amcinsights.core.json.Json;
 import io.amcinsights.core.json.JsonStreams;
 import java.io.IOException;
@@ -16,15 +17,25 @@ import java.io.OutputStream;
  */
 public final class MaintenanceHandler implements RequestStreamHandler {
 
+  private static final String SAMPLE =
+      """
+      {"dataset": "t-d"}
+      """;
+
   private final MaintenanceBell bell;
 
   /** Called by AWS Lambda. */
   public MaintenanceHandler() {
     this(FunctionContext.ofLambda());
+    Priming.of(MaintenanceHandler::dryPass);
   }
 
   public MaintenanceHandler(FunctionContext context) {
     this(StageBWiring.maintenance(context));
+  }
+
+  static void dryPass(FunctionContext dry) {
+    new MaintenanceHandler(dry).run(Json.read("dry pass", SAMPLE));
   }
 
   MaintenanceHandler(MaintenanceBell bell) {

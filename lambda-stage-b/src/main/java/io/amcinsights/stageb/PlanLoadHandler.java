@@ -4,9 +4,11 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.amcinsights.core.aws.FunctionContext;
+import io.amcinsights.core.aws.Priming;
 import io.amcinsights.core.json.Json;
 import io.amcinsights.core.json.JsonStreams;
 import io.amcinsights.core.message.LoadInputJson;
+import io.amcinsights.core.metrics.Metrics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,24 +19,42 @@ import java.io.OutputStream;
  */
 public final class PlanLoadHandler implements RequestStreamHandler {
 
+  private static final String SAMPLE =
+      """
+      {"input": {"schemaVersion": 1, "dataset": "t-d", "table": "t_d.x", "generation": 1},
+       "round": 0, "execution": "b-dry-1"}
+      """;
+
   private final LoadPlanner planner;
+  private final Metrics metrics;
 
   /** Called by AWS Lambda. */
   public PlanLoadHandler() {
     this(FunctionContext.ofLambda());
+    Priming.of(PlanLoadHandler::dryPass);
   }
 
   public PlanLoadHandler(FunctionContext context) {
-    this(StageBWiring.planner(context));
+    this(StageBWiring.planner(context), context.metrics());
   }
 
-  PlanLoadHandler(LoadPlanner planner) {
+  static void dryPass(FunctionContext dry) {
+    Engines.open(dry);
+    new PlanLoadHandler(dry).run(Json.read("dry pass", SAMPLE));
+  }
+
+  PlanLoadHandler(LoadPlanner planner, Metrics metrics) {
     this.planner = planner;
+    this.metrics = metrics;
   }
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    JsonStreams.answer("PlanLoad task", in, out, this::run);
+    try {
+      JsonStreams.answer("PlanLoad task", in, out, this::run);
+    } finally {
+      metrics.flush();
+    }
   }
 
   private JsonNode run(JsonNode task) {

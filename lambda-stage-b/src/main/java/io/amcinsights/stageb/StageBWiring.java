@@ -2,14 +2,19 @@ package io.amcinsights.stageb;
 
 import io.amcinsights.core.aws.Clients;
 import io.amcinsights.core.aws.FunctionContext;
+import io.amcinsights.core.catalog.MeasuredCatalog;
 import io.amcinsights.core.catalog.ObjectCatalog;
 import io.amcinsights.core.catalog.dynamodb.DynamoDbObjectCatalog;
 import io.amcinsights.core.concurrent.Parallel;
 import io.amcinsights.core.dataset.Datasets;
 import io.amcinsights.core.dataset.dynamodb.DynamoDbDatasets;
+import io.amcinsights.core.governance.GovernanceSettings;
+import io.amcinsights.core.governance.lakeformation.LakeFormationGovernance;
 import io.amcinsights.core.history.dynamodb.DynamoDbExecutionHistory;
 import io.amcinsights.core.json.Json;
 import io.amcinsights.core.machine.sfn.SfnMachines;
+import io.amcinsights.core.metrics.Metrics;
+import io.amcinsights.core.operator.sqs.SqsQueueAdmin;
 import io.amcinsights.core.queue.Queues;
 import io.amcinsights.core.queue.sqs.SqsQueues;
 import io.amcinsights.core.settings.Settings;
@@ -39,6 +44,10 @@ final class StageBWiring {
   private static final String EXECUTIONS = "EXECUTIONS_TABLE";
   private static final String STAGE_BUCKET = "STAGE_BUCKET";
   private static final String CATALOG = "CATALOG_PROPERTIES";
+
+  /** Absent where IAM decides alone who reads tables. */
+  private static final String GOVERNANCE = "GOVERNANCE";
+
   private static final String GLUE_JOB = "GLUE_JOB_NAME";
   private static final String FAILED_QUEUE = "FAILED_QUEUE_URL";
   private static final String MACHINE_B = "STATE_MACHINE_ARN";
@@ -52,17 +61,22 @@ final class StageBWiring {
   /** Round trips at once: 500 deliveries of a load take 63 of them one after the other. */
   private static final int AT_ONCE = 8;
 
+  /** Nothing here lists queues: the sweeper asks those by url that octagon names. */
+  private static final String NO_QUEUES = "-";
+
   /** Nothing but the sweeper reads pipelines, so the others are not told their table. */
   private static final String NO_PIPELINES = "-";
 
   private final Settings settings;
   private final Clients clients;
+  private final Metrics metrics;
   private final Supplier<TableEngine> engine;
   private final Parallel parallel = Parallel.of(AT_ONCE);
 
   private StageBWiring(FunctionContext context, String... names) {
     settings = Settings.requiring(context.environment(), names);
     clients = context.clients();
+    metrics = context.metrics();
     engine = new Lazy<>(() -> Engines.of(context));
   }
 
@@ -159,8 +173,16 @@ final class StageBWiring {
             parts.queues(),
             parts.history(),
             CLOCK);
-    return new Sweeper(
-        settings.text(PIPELINE), parts.catalog(), parts.datasets(), stageA, stageB, CLOCK);
+    String pipeline = settings.text(PIPELINE);
+    var health =
+        new PipelineHealth(
+            pipeline,
+            parts.catalog(),
+            parts.datasets(),
+            new SqsQueueAdmin(parts.clients.sqs(), NO_QUEUES),
+            parts.metrics,
+            CLOCK);
+    return new Sweeper(pipeline, parts.catalog(), parts.datasets(), stageA, stageB, health, CLOCK);
   }
 
   /** Only Glue's catalog has some, and only where a dataset wants them there is a role. */
@@ -179,7 +201,10 @@ final class StageBWiring {
   }
 
   private ObjectCatalog catalog() {
-    return new DynamoDbObjectCatalog(clients.dynamoDb(), settings.text(OBJECTS), CLOCK);
+    return new MeasuredCatalog(
+        new DynamoDbObjectCatalog(clients.dynamoDb(), settings.text(OBJECTS), CLOCK),
+        metrics,
+        CLOCK);
   }
 
   private TableRegistry tables() {
@@ -205,7 +230,20 @@ final class StageBWiring {
   }
 
   private LoadFinisher finisher() {
-    return new LoadFinisher(catalog(), tables(), files(), history(), parallel);
+    return new LoadFinisher(catalog(), tables(), files(), history(), parallel, governor());
+  }
+
+  /** In whichever function finishes a load, if it is told how tables are governed. */
+  private Governor governor() {
+    Optional<GovernanceSettings> found = settings.find(GOVERNANCE).map(GovernanceSettings::read);
+    if (found.isEmpty()) {
+      return Governor.NONE;
+    }
+    var account = new Lazy<>(() -> clients.sts().getCallerIdentity().account());
+    return new TenantGovernor(
+        found.get(),
+        new LakeFormationGovernance(clients.lakeFormation(), account, found.get().tags()),
+        tables());
   }
 
   private Settlement settlement() {

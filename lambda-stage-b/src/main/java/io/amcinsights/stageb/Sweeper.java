@@ -9,12 +9,14 @@ import io.amcinsights.core.dataset.Datasets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -34,6 +36,7 @@ final class Sweeper {
   private final Datasets datasets;
   private final StageASweep stageA;
   private final StageBSweep stageB;
+  private final PipelineHealth health;
   private final Clock clock;
 
   /**
@@ -47,12 +50,14 @@ final class Sweeper {
       Datasets datasets,
       StageASweep stageA,
       StageBSweep stageB,
+      PipelineHealth health,
       Clock clock) {
     this.pipeline = pipeline;
     this.catalog = catalog;
     this.datasets = datasets;
     this.stageA = stageA;
     this.stageB = stageB;
+    this.health = health;
     this.clock = clock;
   }
 
@@ -95,22 +100,26 @@ final class Sweeper {
     Known known = new Known();
     Swept swept = new Swept(0, 0, 0, 0);
     for (DeliveryState state : List.of(DeliveryState.RECEIVED, DeliveryState.STAGING)) {
-      for (Delivery delivery : still(state, now.minus(Patience.STAGING))) {
-        Optional<Dataset> dataset = known.mine(delivery);
-        if (dataset.isPresent()) {
-          swept = swept.plus(tried(delivery, () -> stageA.sweep(delivery, dataset.get())));
-        }
+      for (Delivery delivery : known.still(state, now.minus(Patience.STAGING))) {
+        Dataset dataset = known.mine(delivery).orElseThrow();
+        swept = swept.plus(tried(delivery, () -> stageA.sweep(delivery, dataset)));
       }
     }
-    for (Delivery delivery : still(DeliveryState.WAITING_FOR_TENANT, now.minus(Patience.TENANT))) {
-      if (known.mine(delivery).isPresent()) {
-        giveUpWaiting(delivery);
-      }
-    }
+    List<Delivery> waiting = known.waiting(now);
+    Instant tooLong = now.minus(Patience.TENANT);
+    waiting.stream().filter(it -> it.updatedAt().isBefore(tooLong)).forEach(this::giveUpWaiting);
     for (Map.Entry<String, Dataset> table : tables(known, now).entrySet()) {
       swept =
           swept.plus(tried(table.getKey(), () -> stageB.sweep(table.getKey(), table.getValue())));
     }
+    swept =
+        swept.plus(
+            tried(
+                "The health of pipeline " + pipeline,
+                () -> {
+                  health.measure(it -> known.mine(it).isPresent(), known.oldest, waiting.size());
+                  return new Swept(0, 0, 0, 0);
+                }));
     LOG.info(
         "Swept {}: {} deliveries retried, {} loads settled, {} tables rung, {} failed in {} ms",
         pipeline,
@@ -125,7 +134,7 @@ final class Sweeper {
   private Map<String, Dataset> tables(Known known, Instant now) {
     Map<String, Dataset> tables = new LinkedHashMap<>();
     for (DeliveryState state : List.of(DeliveryState.LOADING, DeliveryState.READY)) {
-      for (Delivery delivery : still(state, now.minus(Patience.LOADING))) {
+      for (Delivery delivery : known.still(state, now.minus(Patience.LOADING))) {
         String table = delivery.table();
         if (table != null) {
           known.mine(delivery).ifPresent(dataset -> tables.put(table, dataset));
@@ -133,10 +142,6 @@ final class Sweeper {
       }
     }
     return tables;
-  }
-
-  private List<Delivery> still(DeliveryState state, Instant since) {
-    return catalog.inState(state, since, MOST_DELIVERIES);
   }
 
   private void giveUpWaiting(Delivery delivery) {
@@ -163,6 +168,28 @@ final class Sweeper {
   private final class Known {
 
     private final Map<String, Optional<Dataset>> byName = new HashMap<>();
+
+    /** When the one that stood still longest was changed last. */
+    private Optional<Instant> oldest = Optional.empty();
+
+    /** Deliveries at work that have not changed since, longest unchanged first. */
+    List<Delivery> still(DeliveryState state, Instant since) {
+      List<Delivery> found = mine(state, since);
+      oldest =
+          Stream.concat(oldest.stream(), found.stream().limit(1).map(Delivery::updatedAt))
+              .min(Comparator.naturalOrder());
+      return found;
+    }
+
+    List<Delivery> waiting(Instant now) {
+      return mine(DeliveryState.WAITING_FOR_TENANT, now);
+    }
+
+    private List<Delivery> mine(DeliveryState state, Instant since) {
+      return catalog.inState(state, since, MOST_DELIVERIES).stream()
+          .filter(it -> mine(it).isPresent())
+          .toList();
+    }
 
     Optional<Dataset> mine(Delivery delivery) {
       String name = delivery.dataset();

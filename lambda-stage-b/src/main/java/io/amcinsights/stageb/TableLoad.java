@@ -3,7 +3,6 @@ package io.amcinsights.stageb;
 import io.amcinsights.core.catalog.ObjectId;
 import io.amcinsights.core.dataset.Dataset;
 import io.amcinsights.core.dataset.Datasets;
-import io.amcinsights.core.error.InvalidInputException;
 import io.amcinsights.core.error.TooLargeHereException;
 import io.amcinsights.core.message.LoadManifest;
 import io.amcinsights.core.message.LoadResult;
@@ -62,21 +61,8 @@ final class TableLoad {
   private ObjectId tryLoad(ObjectId manifestObject, String execution, Instant deadline) {
     long start = System.nanoTime();
     LoadManifest manifest = files.manifest(manifestObject);
-    Dataset dataset =
-        datasets
-            .find(manifest.dataset())
-            .orElseThrow(
-                () ->
-                    new InvalidInputException(
-                        "Dataset %s is not deployed; deploy it, then redrive", manifest.dataset()));
-    TableRecord table =
-        tables
-            .find(manifest.table())
-            .orElseThrow(
-                () ->
-                    new InvalidInputException(
-                        "Table %s is not registered; deliver a file of it again",
-                        manifest.table()));
+    Dataset dataset = datasets.deployed(manifest.dataset());
+    TableRecord table = tables.registered(manifest.table());
     long bytes = manifest.entries().stream().mapToLong(LoadManifest.Entry::bytes).sum();
     ObjectId object = files.newResultOf(LoadId.parse(manifest.commitId()));
     var run = new TableEngine.Run(dataset, table.source(), execution, object, deadline);

@@ -24,6 +24,8 @@ import io.amcinsights.core.message.StageAMessage;
 import io.amcinsights.core.message.StageAMessageJson;
 import io.amcinsights.core.message.StageBMessage;
 import io.amcinsights.core.message.StageBMessageJson;
+import io.amcinsights.core.metrics.Metrics;
+import io.amcinsights.core.operator.InMemoryQueueAdmin;
 import io.amcinsights.core.queue.InMemoryQueues;
 import io.amcinsights.core.queue.Queues;
 import io.amcinsights.core.store.InMemoryObjectStore;
@@ -119,7 +121,7 @@ final class SimulatedLake {
     LoadFiles files = new LoadFiles(Actor.stopping(ObjectStore.class, store), "stage");
     StageBHistory notes = new StageBHistory(history, clock);
     Parallel inline = Parallel.inline();
-    finisher = new LoadFinisher(ledger, registry, files, notes, inline);
+    finisher = new LoadFinisher(ledger, registry, files, notes, inline, Governor.NONE);
     Settlement settlement = new Settlement(ledger, registry, engines, files, finisher, inline);
     planner =
         new LoadPlanner(
@@ -151,6 +153,7 @@ final class SimulatedLake {
             null);
     loadFailure =
         new LoadFailure(ledger, registry, datasets, settlement, bells, FAILED, notes, inline);
+    var failures = new InMemoryQueueAdmin(clock, FAILED, QUEUE_A + "-dlq", QUEUE_B + "-dlq");
     sweeper =
         new Sweeper(
             dataset.pipelineName(),
@@ -158,6 +161,8 @@ final class SimulatedLake {
             datasets,
             new StageASweep(ledger, datasets, machines, MACHINE_A, bells, notes),
             new StageBSweep(ledger, registry, machines, MACHINE_B, settlement, bells, notes, clock),
+            new PipelineHealth(
+                dataset.pipelineName(), ledger, datasets, failures, Metrics.none(), clock),
             clock);
     starter = new TableStarterForTests(registry, machines, MACHINE_B);
   }

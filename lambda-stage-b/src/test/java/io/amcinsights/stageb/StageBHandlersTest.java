@@ -2,6 +2,7 @@ package io.amcinsights.stageb;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
@@ -10,9 +11,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amcinsights.core.catalog.DeliveryRef;
 import io.amcinsights.core.catalog.DeliveryState;
 import io.amcinsights.core.dataset.Dataset;
+import io.amcinsights.core.error.InvalidInputException;
 import io.amcinsights.core.history.Execution;
 import io.amcinsights.core.json.Json;
 import io.amcinsights.core.message.LoadInputJson;
+import io.amcinsights.core.metrics.Metric;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Proxy;
@@ -30,7 +33,7 @@ class StageBHandlersTest {
   void planLoadAndFinishPassOnWhatTheNextOneNeeds() throws Exception {
     DeliveryRef one = lake.ready("one", 1, "hash-1");
     String folder = "loads/%s/%d/0/".formatted(StageBLake.TABLE, lake.generation());
-    var planner = new PlanLoadHandler(lake.planner);
+    var planner = new PlanLoadHandler(lake.planner, lake.metrics);
 
     JsonNode plan = call(planner, task().put("round", 0));
     assertThat(Json.text(plan, "action")).isEqualTo("LOAD");
@@ -48,8 +51,13 @@ class StageBHandlersTest {
     ObjectNode finish = task();
     finish.set("plan", plan);
     finish.set("result", result);
-    assertThat(call(new FinishLoadHandler(lake.finisher), finish).toString()).isEqualTo("{}");
+    assertThat(call(new FinishLoadHandler(lake.finisher, lake.metrics), finish).toString())
+        .isEqualTo("{}");
     assertThat(lake.state(one)).isEqualTo(DeliveryState.COMMITTED);
+    assertThat(lake.metrics.sum(Metric.COMMITTED)).isEqualTo(1);
+    assertThat(lake.metrics.sum(Metric.ROWS)).isEqualTo(lake.find(one).rows());
+    assertThat(lake.metrics.values(Metric.SECONDS_TO_TABLE)).hasSize(1);
+    assertThat(lake.metrics.flushes()).isEqualTo(2);
 
     assertThat(call(planner, task().put("round", 1)).toString())
         .isEqualTo("{\"action\":\"CLOSED\"}");
@@ -61,7 +69,7 @@ class StageBHandlersTest {
     lake.ready("one", 1, "hash-1");
     lake.ready("two", 2, "hash-2");
 
-    JsonNode plan = call(new PlanLoadHandler(lake.planner), task().put("round", 0));
+    JsonNode plan = call(new PlanLoadHandler(lake.planner, lake.metrics), task().put("round", 0));
 
     assertThat(Json.text(plan, "engine")).isEqualTo("glue");
     assertThat(Json.text(plan, "reason")).startsWith("Glue: 2 files, 2 KB; glue.minBytes is 2 KB");
@@ -75,15 +83,15 @@ class StageBHandlersTest {
     lake.limits(1_000, 1 << 28, new Dataset.GlueSettings(null, "G.2X", 5, 1, 100));
     lake.ready("one", 1, "hash-1");
     ObjectNode finish = task();
-    JsonNode plan = call(new PlanLoadHandler(lake.planner), task().put("round", 0));
+    JsonNode plan = call(new PlanLoadHandler(lake.planner, lake.metrics), task().put("round", 0));
     finish.set("plan", plan);
     ObjectNode result =
         (ObjectNode) call(new LoadTableHandler(lake.load, lake.clock), finish.deepCopy());
     result.putObject("run").put("seconds", 95).put("endedAt", lake.clock.millis());
     finish.set("result", result);
 
-    call(new FinishLoadHandler(lake.finisher), finish);
-    call(new FinishLoadHandler(lake.finisher), finish);
+    call(new FinishLoadHandler(lake.finisher, lake.metrics), finish);
+    call(new FinishLoadHandler(lake.finisher, lake.metrics), finish);
 
     Execution history = lake.executions.find(lake.execution()).orElseThrow();
     assertThat(history.history())
@@ -101,15 +109,42 @@ class StageBHandlersTest {
         .put("Error", "io.amcinsights.core.error.InvalidInputException")
         .put("Cause", "{\"errorMessage\":\"Dataset team-data is not deployed\"}");
 
-    assertThat(call(new FailLoadHandler(lake.failure), task).toString()).isEqualTo("{}");
+    assertThat(call(new FailLoadHandler(lake.failure, lake.metrics), task).toString())
+        .isEqualTo("{}");
     assertThat(lake.find(one).reason())
         .isEqualTo("InvalidInputException: Dataset team-data is not deployed");
   }
 
   @Test
   void theSweeperAnswersWhatItDid() throws Exception {
-    assertThat(call(new SweeperHandler(lake.sweeper), Json.object()).toString())
+    assertThat(call(new SweeperHandler(lake.sweeper, lake.metrics), Json.object()).toString())
         .isEqualTo("{\"retried\":0,\"settled\":0,\"rung\":0,\"failed\":0}");
+  }
+
+  @Test
+  void finishingAgainMeasuresNothingAgain() throws Exception {
+    lake.ready("one", 1, "hash-1");
+    ObjectNode finish = task();
+    JsonNode plan = call(new PlanLoadHandler(lake.planner, lake.metrics), task().put("round", 0));
+    finish.set("plan", plan);
+    finish.set(
+        "result", call(new LoadTableHandler(lake.load, lake.clock), task().set("plan", plan)));
+    call(new FinishLoadHandler(lake.finisher, lake.metrics), finish);
+    lake.later(Duration.ofSeconds(3));
+
+    call(new FinishLoadHandler(lake.finisher, lake.metrics), finish);
+
+    assertThat(lake.metrics.sum(Metric.COMMITTED)).isEqualTo(1);
+    assertThat(lake.metrics.values(Metric.SECONDS_TO_TABLE)).hasSize(1);
+  }
+
+  @Test
+  void aFunctionThatFailsWritesWhatItMeasuredBefore() {
+    var handler = new FinishLoadHandler(lake.finisher, lake.metrics);
+
+    assertThatThrownBy(() -> call(handler, task())).isInstanceOf(InvalidInputException.class);
+
+    assertThat(lake.metrics.flushes()).isEqualTo(1);
   }
 
   private ObjectNode task() {

@@ -4,17 +4,25 @@ import io.amcinsights.core.catalog.Delivery;
 import io.amcinsights.core.catalog.DeliveryRef;
 import io.amcinsights.core.catalog.DeliveryState;
 import io.amcinsights.core.catalog.InMemoryObjectCatalog;
+import io.amcinsights.core.catalog.MeasuredCatalog;
+import io.amcinsights.core.catalog.ObjectCatalog;
 import io.amcinsights.core.catalog.ObjectId;
 import io.amcinsights.core.catalog.Sequencer;
 import io.amcinsights.core.concurrent.Parallel;
 import io.amcinsights.core.dataset.Dataset;
 import io.amcinsights.core.dataset.InMemoryDatasets;
 import io.amcinsights.core.dataset.PipelineStage;
+import io.amcinsights.core.governance.GovernanceSettings;
+import io.amcinsights.core.governance.InMemoryTableGovernance;
+import io.amcinsights.core.governance.TableGovernance;
 import io.amcinsights.core.history.InMemoryExecutionHistory;
 import io.amcinsights.core.machine.ExecutionError;
 import io.amcinsights.core.machine.InMemoryMachines;
 import io.amcinsights.core.message.ExecutionNames;
 import io.amcinsights.core.message.LoadInput;
+import io.amcinsights.core.message.LoadManifest;
+import io.amcinsights.core.metrics.InMemoryMetrics;
+import io.amcinsights.core.operator.InMemoryQueueAdmin;
 import io.amcinsights.core.queue.InMemoryQueues;
 import io.amcinsights.core.store.InMemoryObjectStore;
 import io.amcinsights.core.table.InMemoryTableRegistry;
@@ -25,6 +33,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.Set;
 
 /** Stage B in memory with one table. */
 final class StageBLake {
@@ -39,7 +48,9 @@ final class StageBLake {
 
   private Instant now = Instant.parse("2026-03-01T00:00:00Z");
   final Clock clock = new SettableClock();
-  final InMemoryObjectCatalog catalog = new InMemoryObjectCatalog(clock);
+  final InMemoryMetrics metrics = new InMemoryMetrics();
+  final ObjectCatalog catalog =
+      new MeasuredCatalog(new InMemoryObjectCatalog(clock), metrics, clock);
   final InMemoryTableRegistry tables = new InMemoryTableRegistry();
   final InMemoryDatasets datasets = new InMemoryDatasets();
   final InMemoryQueues queues = new InMemoryQueues();
@@ -50,7 +61,16 @@ final class StageBLake {
   final LoadFiles files = new LoadFiles(store, "stage");
   final StageBHistory history = new StageBHistory(executions, clock);
   private final Parallel parallel = Parallel.of(4);
-  final LoadFinisher finisher = new LoadFinisher(catalog, tables, files, history, parallel);
+  final InMemoryTableGovernance governance = new InMemoryTableGovernance();
+
+  /** What governs: the memory, or one that fails. */
+  TableGovernance governing = governance;
+
+  /** How tables are governed; nobody governs them when null. */
+  String governed;
+
+  final LoadFinisher finisher =
+      new LoadFinisher(catalog, tables, files, history, parallel, this::govern);
   final Settlement settlement =
       new Settlement(catalog, tables, () -> engine, files, finisher, parallel);
   final LoadPlanner planner =
@@ -73,19 +93,32 @@ final class StageBLake {
           datasets, tables, queues, new TableWriters(tables, machines, MACHINE_B, history), null);
   final LoadFailure failure =
       new LoadFailure(catalog, tables, datasets, settlement, queues, FAILED, history, parallel);
-  final Sweeper sweeper =
-      new Sweeper(
-          "team-pipe",
-          catalog,
-          datasets,
-          new StageASweep(catalog, datasets, machines, MACHINE_A, queues, history),
-          new StageBSweep(catalog, tables, machines, MACHINE_B, settlement, queues, history, clock),
-          clock);
+  final InMemoryQueueAdmin failures =
+      new InMemoryQueueAdmin(clock, FAILED, QUEUE_A + "-dlq", QUEUE_B + "-dlq");
+  final Sweeper sweeper = sweeperOf("team-pipe");
+
+  private void govern(LoadManifest load, Set<String> customers) {
+    if (governed != null) {
+      new TenantGovernor(GovernanceSettings.read(governed), governing, tables)
+          .loaded(load, customers);
+    }
+  }
 
   StageBLake() {
     datasets.put(Samples.dataset(QUEUE_B));
     datasets.put(new PipelineStage("team-pipe-stage-a", true, QUEUE_A, FAILED, ""));
     tables.register(TABLE, "team-data", new TableSource("acme", "reach", "daily", null));
+  }
+
+  Sweeper sweeperOf(String pipeline) {
+    return new Sweeper(
+        pipeline,
+        catalog,
+        datasets,
+        new StageASweep(catalog, datasets, machines, MACHINE_A, queues, history),
+        new StageBSweep(catalog, tables, machines, MACHINE_B, settlement, queues, history, clock),
+        new PipelineHealth(pipeline, catalog, datasets, failures, metrics, clock),
+        clock);
   }
 
   void limits(int maxFiles, long maxBytes) {
@@ -185,6 +218,16 @@ final class StageBLake {
 
   DeliveryRef record(
       String key, int version, String content, DeliveryState state, boolean deletion) {
+    return record(key, version, content, state, deletion, "acme");
+  }
+
+  DeliveryRef record(
+      String key,
+      int version,
+      String content,
+      DeliveryState state,
+      boolean deletion,
+      String tenant) {
     DeliveryRef ref = new DeliveryRef(new ObjectId("acme-bucket", key), "v" + version);
     catalog.record(
         new Delivery(
@@ -198,7 +241,7 @@ final class StageBLake {
             null,
             1,
             "team-data",
-            "acme",
+            tenant,
             TABLE,
             content,
             null,

@@ -13,6 +13,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.lakeformation.LakeFormationClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -37,6 +38,8 @@ public final class LocalClients implements Clients, AutoCloseable {
   private final SqsClient sqs;
   private final Supplier<SfnClient> sfn;
   private final StsClient sts;
+  private final LakeFormationClient lakeFormation =
+      Refusing.wrap(LakeFormationClient.class, new LocalLakeFormation());
 
   /**
    * Makes all clients.
@@ -80,6 +83,11 @@ public final class LocalClients implements Clients, AutoCloseable {
   @Override
   public StsClient sts() {
     return sts;
+  }
+
+  @Override
+  public LakeFormationClient lakeFormation() {
+    return lakeFormation;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.amcinsights.core.aws;
 
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.lakeformation.LakeFormationClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -25,4 +26,6 @@ public interface Clients {
   SfnClient sfn();
 
   StsClient sts();
+
+  LakeFormationClient lakeFormation();
 }

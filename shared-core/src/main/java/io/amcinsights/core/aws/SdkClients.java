@@ -5,6 +5,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.lakeformation.LakeFormationClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -25,6 +26,8 @@ public final class SdkClients implements Clients {
       once(() -> SfnClient.builder().httpClient(http().get()).build());
   private final Supplier<StsClient> sts =
       once(() -> StsClient.builder().httpClient(http().get()).build());
+  private final Supplier<LakeFormationClient> lakeFormation =
+      once(() -> LakeFormationClient.builder().httpClient(http().get()).build());
 
   @Override
   public S3Client s3() {
@@ -54,6 +57,11 @@ public final class SdkClients implements Clients {
   @Override
   public StsClient sts() {
     return sts.get();
+  }
+
+  @Override
+  public LakeFormationClient lakeFormation() {
+    return lakeFormation.get();
   }
 
   private Supplier<SdkHttpClient> http() {

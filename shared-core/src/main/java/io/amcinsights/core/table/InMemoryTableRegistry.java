@@ -18,7 +18,8 @@ public final class InMemoryTableRegistry implements TableRegistry {
   @Override
   public synchronized TableRecord register(String name, String dataset, TableSource source) {
     return records.computeIfAbsent(
-        name, key -> new TableRecord(key, dataset, source, FIRST_GENERATION, 0, null, null, false));
+        name,
+        key -> new TableRecord(key, dataset, source, FIRST_GENERATION, 0, null, null, false, null));
   }
 
   @Override
@@ -84,6 +85,22 @@ public final class InMemoryTableRegistry implements TableRegistry {
   }
 
   @Override
+  public synchronized void governed(String name, Governed governed) {
+    TableRecord old = required(name);
+    store(
+        new TableRecord(
+            old.name(),
+            old.dataset(),
+            old.source(),
+            old.generation(),
+            old.doorbell(),
+            old.lastRung(),
+            old.intent(),
+            old.maintenanceWanted(),
+            governed));
+  }
+
+  @Override
   public synchronized List<TableRecord> all() {
     return records.values().stream().sorted(comparing(TableRecord::name)).toList();
   }
@@ -105,7 +122,8 @@ public final class InMemoryTableRegistry implements TableRegistry {
             old.doorbell(),
             old.lastRung(),
             old.intent(),
-            wanted));
+            wanted,
+            old.governed()));
   }
 
   private TableRecord store(TableRecord next) {
@@ -127,6 +145,7 @@ public final class InMemoryTableRegistry implements TableRegistry {
         doorbell,
         lastRung,
         intent,
-        old.maintenanceWanted());
+        old.maintenanceWanted(),
+        old.governed());
   }
 }

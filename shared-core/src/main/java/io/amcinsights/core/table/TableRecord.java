@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     cannot hide it
  * @param maintenanceWanted whether it is due for maintenance, see {@link
  *     TableRegistry#wantMaintenance}
+ * @param governed how it is governed already; null when nobody did anything about it
  */
 public record TableRecord(
     String name,
@@ -23,4 +24,5 @@ public record TableRecord(
     long doorbell,
     @Nullable DeliveryRef lastRung,
     @Nullable Intent intent,
-    boolean maintenanceWanted) {}
+    boolean maintenanceWanted,
+    @Nullable Governed governed) {}

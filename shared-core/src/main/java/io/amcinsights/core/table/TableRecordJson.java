@@ -1,6 +1,7 @@
 package io.amcinsights.core.table;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amcinsights.core.catalog.DeliveryRef;
 import io.amcinsights.core.catalog.DeliveryRefJson;
@@ -30,7 +31,17 @@ public final class TableRecordJson {
         Json.number(node, "doorbell"),
         node.hasNonNull("lastRung") ? DeliveryRefJson.read(Json.child(node, "lastRung")) : null,
         node.hasNonNull("intent") ? intent(Json.child(node, "intent")) : null,
-        node.path("maintenance").asBoolean());
+        node.path("maintenance").asBoolean(),
+        node.hasNonNull("governed") ? governed(Json.child(node, "governed")) : null);
+  }
+
+  private static Governed governed(JsonNode node) {
+    return new Governed(
+        Json.text(node, "tenant"),
+        Json.list(
+            node,
+            "grants",
+            it -> new Governed.Grant(Json.text(it, "principal"), Json.text(it, "tenant"))));
   }
 
   private static Intent intent(JsonNode node) {
@@ -60,6 +71,10 @@ public final class TableRecordJson {
     if (table.maintenanceWanted()) {
       node.put("maintenance", true);
     }
+    Governed governed = table.governed();
+    if (governed != null) {
+      node.set("governed", toJson(governed));
+    }
     return node;
   }
 
@@ -67,6 +82,17 @@ public final class TableRecordJson {
     if (lastRung != null) {
       DeliveryRefJson.write(node.putObject("lastRung"), lastRung);
     }
+  }
+
+  /** How a table is governed alone, as it stands in its record. */
+  public static ObjectNode toJson(Governed governed) {
+    ObjectNode node = Json.object().put("tenant", governed.tenant());
+    ArrayNode grants = node.putArray("grants");
+    governed
+        .grants()
+        .forEach(
+            it -> grants.addObject().put("principal", it.principal()).put("tenant", it.tenant()));
+    return node;
   }
 
   /** The intent alone, as it stands in its record. */

@@ -1,6 +1,7 @@
 package io.amcinsights.core.table;
 
 import io.amcinsights.core.catalog.DeliveryRef;
+import io.amcinsights.core.error.InvalidInputException;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +35,19 @@ public interface TableRegistry {
   Optional<TableRecord> find(String name);
 
   /**
+   * The record of a table that work is to be done on.
+   *
+   * @throws InvalidInputException when nobody registered it
+   */
+  default TableRecord registered(String name) {
+    return find(name)
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    "Table %s is not registered; deliver a file of it again", name));
+  }
+
+  /**
    * Opens an intent for the generation.
    *
    * @return the open intent: the given one, or the one an earlier call of the same commit id
@@ -60,6 +74,9 @@ public interface TableRegistry {
 
   /** Takes the mark away: the maintenance is planned. */
   void maintenancePlanned(String name);
+
+  /** Remembers how the table is governed. */
+  void governed(String name, Governed governed);
 
   /** All tables in the order of their names. */
   List<TableRecord> all();

@@ -1,7 +1,9 @@
 package io.amcinsights.core.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.amcinsights.core.error.InvalidInputException;
 import io.amcinsights.core.message.Samples;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +27,17 @@ public abstract class DatasetsContract {
 
     assertThat(datasets.find("demoteam-amcdataset")).contains(RICH);
     assertThat(datasets.find("alpha-amcdataset")).isEmpty();
+  }
+
+  @Test
+  void whoWorksForADatasetThatIsNotDeployedIsTold() {
+    Datasets datasets = datasets();
+    datasets.put(RICH);
+
+    assertThat(datasets.deployed("demoteam-amcdataset")).isEqualTo(RICH);
+    assertThatThrownBy(() -> datasets.deployed("alpha-amcdataset"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("Dataset alpha-amcdataset is not deployed; deploy it, then redrive");
   }
 
   @Test

@@ -73,6 +73,7 @@ class StoredItemsIT {
       registry.ring(sample.name(), sample.lastRung());
     }
     registry.open(sample.name(), sample.generation(), sample.intent());
+    registry.governed(sample.name(), sample.governed());
 
     expectItem(tables.tables(), "item-table", "name", null);
     assertThat(registry.find(sample.name())).contains(sample);

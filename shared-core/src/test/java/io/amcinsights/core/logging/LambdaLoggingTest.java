@@ -11,6 +11,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.logging.log4j.Logger;
+import org.apache.logging.log4j.ThreadContext;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,20 @@ class LambdaLoggingTest {
         .isEqualTo("java.lang.IllegalStateException");
     assertThat(lines.get(1).at("/error/message").asText()).isEqualTo("boom");
     assertThat(lines.get(1).at("/error/stackTrace").asText()).contains("LambdaLoggingTest");
+  }
+
+  @Test
+  void saysNothingOfADryPass() throws Exception {
+    List<JsonNode> lines =
+        logged(
+            logger -> {
+              ThreadContext.put("dryPass", "true");
+              logger.error("Load failed");
+              ThreadContext.remove("dryPass");
+              logger.info("Primed");
+            });
+
+    assertThat(lines).extracting(it -> it.path("message").asText()).containsExactly("Primed");
   }
 
   private static List<JsonNode> logged(Consumer<Logger> work) throws Exception {

@@ -82,11 +82,54 @@ public abstract class TableRegistryContract {
   }
 
   @Nested
+  class Governing {
+
+    private final Governed shared =
+        new Governed("shared", List.of(new Governed.Grant("arn:aws:iam::1:role/A", "acme")));
+
+    @Test
+    void isRememberedUntilItChanges() {
+      TableRegistry registry = registered();
+      assertThat(registry.registered(NAME).governed()).isNull();
+
+      registry.governed(NAME, new Governed("acme", List.of()));
+      registry.governed(NAME, shared);
+
+      assertThat(registry.registered(NAME).governed()).isEqualTo(shared);
+    }
+
+    @Test
+    void changesNothingElseAndIsChangedByNothingElse() {
+      TableRegistry registry = registered();
+      TableRecord before = registry.ring(NAME, DELIVERY);
+
+      registry.governed(NAME, shared);
+      TableRecord after = registry.registered(NAME);
+      assertThat(after.doorbell()).isEqualTo(before.doorbell());
+      assertThat(after.lastRung()).isEqualTo(before.lastRung());
+
+      registry.ring(NAME, DELIVERY);
+      registry.wantMaintenance(NAME);
+      registry.raise(NAME, FIRST);
+      assertThat(registry.registered(NAME).governed()).isEqualTo(shared);
+    }
+
+    @Test
+    void ofATableThatIsNotRegisteredIsRefused() {
+      assertThatThrownBy(() -> registry().governed("db.none", shared))
+          .isInstanceOf(InvalidInputException.class);
+      assertThatThrownBy(() -> registry().registered("db.none"))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessage("Table db.none is not registered; deliver a file of it again");
+    }
+  }
+
+  @Nested
   class Registering {
 
     @Test
     void startsWithNothingRungAndNothingOpen() {
-      var fresh = new TableRecord(NAME, Landed.DATASET, SOURCE, FIRST, 0, null, null, false);
+      var fresh = new TableRecord(NAME, Landed.DATASET, SOURCE, FIRST, 0, null, null, false, null);
       TableRegistry registry = registry();
 
       assertThat(registry.find(NAME)).isEmpty();

@@ -11,6 +11,7 @@ import io.amcinsights.core.dynamodb.Update;
 import io.amcinsights.core.dynamodb.Update.Outcome;
 import io.amcinsights.core.error.InvalidInputException;
 import io.amcinsights.core.json.Json;
+import io.amcinsights.core.table.Governed;
 import io.amcinsights.core.table.Intent;
 import io.amcinsights.core.table.TableRecord;
 import io.amcinsights.core.table.TableRecordJson;
@@ -34,7 +35,7 @@ public final class DynamoDbTableRegistry implements TableRegistry {
   @Override
   public TableRecord register(String name, String dataset, TableSource source) {
     TableRecord fresh =
-        new TableRecord(name, dataset, source, FIRST_GENERATION, 0, null, null, false);
+        new TableRecord(name, dataset, source, FIRST_GENERATION, 0, null, null, false, null);
     return table
         .insert(key(name), LISTING.listed(TableRecordJson.toJson(fresh)))
         .map(TableRecordJson::read)
@@ -117,6 +118,13 @@ public final class DynamoDbTableRegistry implements TableRegistry {
         "REMOVE #maintenance",
         "#maintenance = :maintenance",
         Json.object().put("maintenance", true));
+  }
+
+  @Override
+  public void governed(String name, Governed governed) {
+    ObjectNode values = Json.object();
+    values.set("governed", TableRecordJson.toJson(governed));
+    update(name, "SET #governed = :governed", "attribute_exists(#name)", values);
   }
 
   @Override
