@@ -24,7 +24,7 @@ final class Boundary {
         .description("The most that roles of " + names.prefix() + " may do")
         .policyDocument(
             TenantPolicies.document(
-                allow("Named", named(), names(names, ours)),
+                allow("Named", named(), bearing(ours)),
                 allow("Catalog", List.of("glue:*"), catalog()),
                 allow("Deliveries", List.of("s3:Get*", "s3:List*"), List.of(Arns.bucket("*"))),
                 allow(
@@ -59,7 +59,7 @@ final class Boundary {
         "logs:AssociateKmsKey");
   }
 
-  private static List<String> names(LakeNames names, String ours) {
+  private static List<String> bearing(String ours) {
     return List.of(
         Arns.bucket(ours),
         // Assets: jars and scripts, in the bucket that CDK was given.

@@ -6,9 +6,11 @@ import io.amcinsights.core.dataset.LakeFormation.Reader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.CustomResource;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.lakeformation.CfnResource;
+import software.amazon.awscdk.services.lakeformation.CfnTagAssociation;
 import software.constructs.Construct;
 import software.constructs.IDependable;
 
@@ -19,6 +21,7 @@ import software.constructs.IDependable;
 final class DatasetGovernance extends Construct {
 
   private final GovernanceStack governance;
+  private final Dataset dataset;
   private final String database;
   private final IDependable made;
   private final List<Construct> grants = new ArrayList<>();
@@ -32,6 +35,7 @@ final class DatasetGovernance extends Construct {
       Construct scope, String id, GovernanceStack governance, Dataset dataset, IDependable made) {
     super(scope, id);
     this.governance = governance;
+    this.dataset = dataset;
     this.database = dataset.database();
     this.made = made;
   }
@@ -42,37 +46,73 @@ final class DatasetGovernance extends Construct {
    * @param location ARN of where the dataset's tables lie
    * @param access role with which Lake Formation reads and writes there
    * @param writers roles that create and commit tables
-   * @param finisher role that tags tables and grants filters of them
+   * @param finishers roles that do the same, tag tables and grant filters of them
    */
   void govern(
-      String location, Role access, List<Role> writers, Role finisher, List<Reader> readers) {
+      String location,
+      Role access,
+      List<Role> writers,
+      List<Role> finishers,
+      List<Reader> readers) {
+    tag();
+    Grant write = Grant.onTables(database).of("ALL");
     for (int i = 0; i < writers.size(); i++) {
-      write(i, writers.get(i).getRoleArn());
+      write("Writer" + i, write, writers.get(i).getRoleArn());
     }
-    grant(
-        "FinisherTables",
-        Grant.onTables(database).of("ALTER", "DESCRIBE", "SELECT").passingOn("DESCRIBE", "SELECT"),
-        finisher.getRoleArn());
+    for (int i = 0; i < finishers.size(); i++) {
+      write("Finisher" + i, write.passingOn("DESCRIBE", "SELECT"), finishers.get(i).getRoleArn());
+    }
     for (int i = 0; i < readers.size(); i++) {
       read(i, readers.get(i));
     }
     CfnResource registered = register(location, access);
     for (int i = 0; i < writers.size(); i++) {
-      // Only what is registered can be granted; nothing is loaded before the dataset has its row.
-      Grant.onLocation(location)
-          .of("DATA_LOCATION_ACCESS")
-          .to(this, "Writer%dLocation".formatted(i), writers.get(i).getRoleArn())
-          .getNode()
-          .addDependency(registered);
+      place("Writer%dLocation".formatted(i), location, writers.get(i), registered);
+    }
+    for (int i = 0; i < finishers.size(); i++) {
+      place("Finisher%dLocation".formatted(i), location, finishers.get(i), registered);
     }
   }
 
-  private void write(int index, String role) {
+  /** Tables inherit what tells the databases apart. */
+  private void tag() {
+    List<Object> tags = List.of(pair("team", dataset.team()), pair("dataset", dataset.dataset()));
+    CfnTagAssociation.Builder.create(this, "Tags")
+        .lfTags(tags)
+        .resource(
+            CfnTagAssociation.ResourceProperty.builder()
+                .database(
+                    CfnTagAssociation.DatabaseResourceProperty.builder()
+                        .catalogId(Aws.ACCOUNT_ID)
+                        .name(database)
+                        .build())
+                .build())
+        .build()
+        .getNode()
+        .addDependency(made, governance);
+  }
+
+  private CfnTagAssociation.LFTagPairProperty pair(String dimension, String value) {
+    return CfnTagAssociation.LFTagPairProperty.builder()
+        .catalogId(Aws.ACCOUNT_ID)
+        .tagKey(governance.names().tag(dimension))
+        .tagValues(List.of(value))
+        .build();
+  }
+
+  private void write(String id, Grant tables, String role) {
     grant(
-        "Writer%dDatabase".formatted(index),
-        Grant.onDatabase(database).of("ALTER", "CREATE_TABLE", "DESCRIBE"),
-        role);
-    grant("Writer%dTables".formatted(index), Grant.onTables(database).of("ALL"), role);
+        id + "Database", Grant.onDatabase(database).of("ALTER", "CREATE_TABLE", "DESCRIBE"), role);
+    grant(id + "Tables", tables, role);
+  }
+
+  /** Only what is registered can be granted; nothing is loaded before the dataset has its row. */
+  private void place(String id, String location, Role role, CfnResource registered) {
+    Grant.onLocation(location)
+        .of("DATA_LOCATION_ACCESS")
+        .to(this, id, role.getRoleArn())
+        .getNode()
+        .addDependency(registered);
   }
 
   /** All tables, or, for some tenants only, what is filtered for them once tables exist. */

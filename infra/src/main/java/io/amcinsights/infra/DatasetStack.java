@@ -104,7 +104,7 @@ final class DatasetStack extends LakeStack {
         ZoneBuckets.objects(ingest.foundation().zones().analytics(), dataset.database()),
         governance.dataAccess(),
         writers,
-        pipeline.stageB().functions().finish().role(),
+        pipeline.finishers(),
         governance.readers().stream()
             .filter(it -> it.datasetName().equals(dataset.name()))
             .toList());

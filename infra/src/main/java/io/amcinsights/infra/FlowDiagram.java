@@ -24,15 +24,14 @@ final class FlowDiagram {
   private static final int LONGEST = 22;
 
   private static final Map<String, String> COLOURS =
-      new TreeMap<>(
-          Map.of(
-              "Bucket", "#d9ead3",
-              "Rule", "#fce5cd",
-              "Queue", "#fff2cc",
-              "Function", "#cfe2f3",
-              "StateMachine", "#d9d2e9",
-              "Database", "#c9daf8",
-              "Job", "#f4cccc"));
+      Knowledge.sorted(
+          "Bucket", "#d9ead3",
+          "Rule", "#fce5cd",
+          "Queue", "#fff2cc",
+          "Function", "#cfe2f3",
+          "StateMachine", "#d9d2e9",
+          "Database", "#c9daf8",
+          "Job", "#f4cccc");
 
   private static final List<String> TIDYING = List.of("sweeper", "reconciler", "maintenance");
 

@@ -31,15 +31,14 @@ final class FlowGraph {
   }
 
   private static final Map<String, String> DRAWN =
-      new TreeMap<>(
-          Map.of(
-              "AWS::S3::Bucket", "BucketName",
-              "AWS::Events::Rule", "Name",
-              "AWS::SQS::Queue", "QueueName",
-              "AWS::Lambda::Function", "FunctionName",
-              "AWS::StepFunctions::StateMachine", "StateMachineName",
-              "AWS::Glue::Database", "DatabaseInput/Name",
-              "AWS::Glue::Job", "Name"));
+      Knowledge.sorted(
+          "AWS::S3::Bucket", "BucketName",
+          "AWS::Events::Rule", "Name",
+          "AWS::SQS::Queue", "QueueName",
+          "AWS::Lambda::Function", "FunctionName",
+          "AWS::StepFunctions::StateMachine", "StateMachineName",
+          "AWS::Glue::Database", "DatabaseInput/Name",
+          "AWS::Glue::Job", "Name");
 
   private final Templates templates;
   private final Map<String, Node> nodes = new TreeMap<>();

@@ -19,15 +19,11 @@ record Governance(GovernanceStack stack, List<Dataset> datasets) {
     if (stack.mode() == Mode.IAM) {
       return function;
     }
-    for (String dimension : List.of("team", "dataset", "tenant")) {
-      Grant tag = Grant.onTag(stack.names().tag(dimension));
-      (dimension.equals("tenant")
-              ? tag.of("ALTER", "ASSOCIATE", "DESCRIBE")
-              : tag.of("ASSOCIATE", "DESCRIBE"))
-          .to(function, "Tag" + dimension, function.role().getRoleArn())
-          .getNode()
-          .addDependency(stack);
-    }
+    Grant.onTag(stack.names().tag("tenant"))
+        .of("ALTER", "ASSOCIATE", "DESCRIBE")
+        .to(function, "TenantTag", function.role().getRoleArn())
+        .getNode()
+        .addDependency(stack);
     return function
         .set("GOVERNANCE", Json.write(document()))
         .allow(
@@ -37,7 +33,6 @@ record Governance(GovernanceStack stack, List<Dataset> datasets) {
                     "lakeformation:CreateDataCellsFilter",
                     "lakeformation:GetLFTag",
                     "lakeformation:GrantPermissions",
-                    "lakeformation:UpdateDataCellsFilter",
                     "lakeformation:UpdateLFTag")
                 .on("*"));
   }

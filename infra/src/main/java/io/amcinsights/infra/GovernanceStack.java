@@ -152,8 +152,7 @@ final class GovernanceStack extends LakeStack {
         .allow(
             Allow.actions(
                     "lakeformation:CreateLakeFormationOptIn",
-                    "lakeformation:DeleteLakeFormationOptIn",
-                    "lakeformation:ListLakeFormationOptIns")
+                    "lakeformation:DeleteLakeFormationOptIn")
                 .on("*"));
   }
 

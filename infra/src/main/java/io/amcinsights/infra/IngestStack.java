@@ -135,7 +135,10 @@ final class IngestStack extends LakeStack {
             Duration.seconds(60));
     return new LakeFunction(this, "Register", foundation, spec)
         .uses(octagon.datasets(), "PutItem", "DeleteItem")
-        .uses(octagon.pipelines(), "PutItem", "DeleteItem");
+        // What octagon holds is brought up to date with the first registration of a release.
+        .uses(octagon.pipelines(), "GetItem", "PutItem", "DeleteItem")
+        .uses(octagon.customers(), "BatchGetItem", "GetItem", "PutItem")
+        .queries(octagon.customers(), "all");
   }
 
   private LakeFunction makeReconciler() {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /** What documents say of templates beyond what stands in them. */
 final class Knowledge {
@@ -20,6 +21,15 @@ final class Knowledge {
   static final JsonNode IDLE_PRICES = read("idle-prices.json");
 
   private Knowledge() {}
+
+  /** A small map that is the same in every run: name and value in turn. */
+  static TreeMap<String, String> sorted(String... namesAndValues) {
+    TreeMap<String, String> map = new TreeMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      map.put(namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return map;
+  }
 
   private static JsonNode read(String file) {
     try (InputStream in = Knowledge.class.getResourceAsStream(file)) {

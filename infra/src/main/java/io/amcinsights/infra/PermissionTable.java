@@ -11,12 +11,15 @@ import java.util.stream.Stream;
 final class PermissionTable {
 
   private static final Map<String, String> WORKERS =
-      new TreeMap<>(
-          Map.ofEntries(
-              Map.entry("AWS::Lambda::Function", "FunctionName"),
-              Map.entry("AWS::StepFunctions::StateMachine", "StateMachineName"),
-              Map.entry("AWS::Glue::Job", "Name"),
-              Map.entry("AWS::Glue::Crawler", "Name")));
+      Knowledge.sorted(
+          "AWS::Lambda::Function",
+          "FunctionName",
+          "AWS::StepFunctions::StateMachine",
+          "StateMachineName",
+          "AWS::Glue::Job",
+          "Name",
+          "AWS::Glue::Crawler",
+          "Name");
 
   private final Templates templates;
   private final Map<String, List<Statement>> statements = new TreeMap<>();

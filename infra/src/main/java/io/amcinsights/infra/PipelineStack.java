@@ -89,15 +89,16 @@ final class PipelineStack extends LakeStack {
         .toList();
   }
 
-  /** Who creates and commits tables. */
+  /** Who creates and commits tables, and does no more. */
   List<Role> writers() {
     StageB.Functions b = stageB.functions();
-    return List.of(
-        b.plan().role(),
-        b.load().role(),
-        b.fail().role(),
-        sweeper.role(),
-        designB.largeLoads().role());
+    return List.of(b.plan().role(), b.load().role(), designB.largeLoads().role());
+  }
+
+  /** Who finishes loads, whatever became of them, and governs their tables. */
+  List<Role> finishers() {
+    StageB.Functions b = stageB.functions();
+    return List.of(b.finish().role(), b.fail().role(), sweeper.role());
   }
 
   /** All functions, in the order in which a file meets them. */

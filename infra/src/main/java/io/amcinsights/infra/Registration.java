@@ -1,5 +1,6 @@
 package io.amcinsights.infra;
 
+import io.amcinsights.core.lifecycle.Migrations;
 import java.util.TreeMap;
 import software.amazon.awscdk.CustomResource;
 import software.constructs.Construct;
@@ -14,6 +15,8 @@ final class Registration {
     TreeMap<String, Object> properties = new TreeMap<>();
     properties.put("Kind", kind);
     properties.put("Document", document);
+    // A release that stores in another way registers everything again.
+    properties.put("SchemaVersion", Integer.toString(Migrations.CURRENT));
     return CustomResource.Builder.create(scope, id)
         .resourceType("Custom::LakeRegistration")
         .serviceToken(serviceToken)

@@ -140,7 +140,7 @@ final class StageB implements StageDesign<StageB.Functions> {
         settling(make(scope, "FailLoad", spec))
             .set("FAILED_QUEUE_URL", failed.getQueueUrl())
             .allow(WorkQueue.sendTo(failed));
-    return committing(function);
+    return governance.by(committing(function));
   }
 
   /** Resolves what executions of either stage left behind. */
@@ -158,7 +158,7 @@ final class StageB implements StageDesign<StageB.Functions> {
             .allow(Allow.actions("states:DescribeExecution").on(a.executions(), b.executions()))
             .allow(a.queue().orElseThrow().send(), WorkQueue.sendTo(a.failed()))
             .allow(WorkQueue.count(parked(a, b)));
-    return committing(function);
+    return governance.by(committing(function));
   }
 
   /** Queues whose messages are failed work. */

@@ -31,7 +31,9 @@ class FunctionsTest {
           Map.entry(
               "routing.ReconcilerHandler",
               List.of("OBJECTS_TABLE", "CUSTOMERS_TABLE", "RAW_BUCKET", "INGEST_QUEUE_URL")),
-          Map.entry("routing.RegisterHandler", List.of("DATASETS_TABLE", "PIPELINES_TABLE")),
+          Map.entry(
+              "routing.RegisterHandler",
+              List.of("DATASETS_TABLE", "PIPELINES_TABLE", "CUSTOMERS_TABLE")),
           Map.entry("routing.OptInHandler", List.of()),
           Map.entry(
               "stagea.LightTransformHandler",

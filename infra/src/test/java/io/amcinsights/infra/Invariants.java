@@ -56,8 +56,6 @@ final class Invariants {
               "lakeformation:DeleteLakeFormationOptIn",
               "lakeformation:GetLFTag",
               "lakeformation:GrantPermissions",
-              "lakeformation:ListLakeFormationOptIns",
-              "lakeformation:UpdateDataCellsFilter",
               "lakeformation:UpdateLFTag"));
 
   private Invariants() {}

@@ -79,8 +79,8 @@ class LakeFormationTest {
         places.add(Templates.text(location.path("ResourceArn")).replaceAll(".*>", ""));
       }
     }
-    // Plan, load, fail, sweeper, the job, the crawler.
-    assertThat(places).hasSize(6).containsOnly("/demoteam_trial");
+    // Plan, load, finish, fail, sweeper, the job, the crawler.
+    assertThat(places).hasSize(7).containsOnly("/demoteam_trial");
   }
 
   @Test
