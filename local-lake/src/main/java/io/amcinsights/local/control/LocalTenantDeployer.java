@@ -12,6 +12,9 @@ final class LocalTenantDeployer implements TenantDeployer {
 
   private static final String TEMPLATE = "-tenant";
 
+  /** The stack of what tenants share. */
+  private static final String TENANTS = "-tenants";
+
   private final Deployer deployer;
   private final String installation;
 
@@ -41,12 +44,18 @@ final class LocalTenantDeployer implements TenantDeployer {
                 "CustomerId", tenant.customerId(),
                 "BucketName", tenant.bucketName(),
                 "AmcAccountId", tenant.amcAwsAccount(),
-                "BucketExists", String.valueOf(tenant.bucketExists())));
+                "BucketExists", String.valueOf(tenant.bucketExists()),
+                "KeyArn", sharedKey()));
     String role = outputs.get("ReaderRoleArn");
     if (role == null) {
       throw new InvalidInputException(
           "The tenant template has no output ReaderRoleArn; it has %s", outputs.keySet());
     }
     return role;
+  }
+
+  /** What seals tenants' buckets unless they ask for a key of their own. */
+  private String sharedKey() {
+    return deployer.outputs(installation + TENANTS).getOrDefault("KeyArn", "");
   }
 }
