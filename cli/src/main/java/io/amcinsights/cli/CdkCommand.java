@@ -35,7 +35,8 @@ abstract class CdkCommand implements Callable<Integer> {
       }
     }
     var command = new ArrayList<>(List.of(cdk.toString(), verb));
-    command.addAll(arguments);
+    // Only deploy refuses to choose among several stacks; the others mean all.
+    command.addAll(arguments.isEmpty() && verb.equals("deploy") ? List.of("--all") : arguments);
     return run(infra, command);
   }
 

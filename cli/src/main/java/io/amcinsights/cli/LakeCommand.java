@@ -29,7 +29,6 @@ public final class LakeCommand {
           "runs",
           "run",
           "console",
-          "dataset",
           "doctor",
           "destroy",
           "uninstall");
@@ -104,6 +103,7 @@ public final class LakeCommand {
     commands.put("backfill", new BackfillCommand(context));
     commands.put("maintain", new MaintainCommand(context));
     commands.put("tenant", TenantCommand.with(context));
+    commands.put("dataset", DatasetCommand.with(context));
     commands.put("deploy", new CdkCommand.Deploy(context));
     commands.put("diff", new CdkCommand.Diff(context));
     commands.put("synth", new CdkCommand.Synth(context));
