@@ -90,6 +90,11 @@ final class DatasetCommand {
     private static ObjectNode refused(Path file, InvalidInputException e) {
       ObjectNode document = JsonNodeFactory.instance.objectNode();
       document.put("file", file.toString()).put("valid", false).put("message", e.getMessage());
+      ArrayNode problems = document.putArray("problems");
+      e.getMessage()
+          .lines()
+          .filter(it -> it.startsWith("- "))
+          .forEach(it -> problems.add(it.substring(2)));
       return document;
     }
 

@@ -89,6 +89,8 @@ class DatasetCommandTest {
 
     assertThat(lake.json().path("valid").asBoolean(true)).isFalse();
     assertThat(lake.json().path("message").asText()).contains("'other'", "'third'");
+    assertThat(lake.json().at("/problems/0").asText())
+        .startsWith("datasets[0].pipeline is 'other'");
   }
 
   @Test

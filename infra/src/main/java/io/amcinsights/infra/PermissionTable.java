@@ -60,7 +60,7 @@ final class PermissionTable {
             """
             # Permissions
 
-            Generated from the synthesised templates of the default configuration; `mvn -pl infra exec:exec@docs` writes this page again. Every role also stays within the boundary
+            Generated from the synthesised templates of the default configuration; `cd infra && java @target/docs.args` writes this page again. Every role also stays within the boundary
             `{installation}-{environment}-{region}-boundary`, which makes no roles, changes no policies and ends no keys.
             """);
     for (Templates.Resource worker : templates.resources()) {

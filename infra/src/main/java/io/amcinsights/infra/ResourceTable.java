@@ -34,7 +34,7 @@ final class ResourceTable {
             """
             # Resources
 
-            Generated from the synthesised templates of the default configuration (one pipeline, one dataset); `mvn -pl infra exec:exec@docs` writes this page again.
+            Generated from the synthesised templates of the default configuration (one pipeline, one dataset); `cd infra && java @target/docs.args` writes this page again.
             The last column is USD a month while no file arrives, in us-east-1 and without any free tier; what is empty is paid by use only.
             """);
     for (String stack : new TreeSet<>(templates.byStack().keySet())) {

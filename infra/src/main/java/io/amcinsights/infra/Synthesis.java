@@ -1,7 +1,9 @@
 package io.amcinsights.infra;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.amcinsights.core.dataset.DatasetParameters;
 import io.amcinsights.core.dataset.LakeParameters;
+import io.amcinsights.core.json.Json;
 import io.amcinsights.core.naming.LakeNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +28,9 @@ record Synthesis(Path infra) {
 
   private static final String PARAMETERS = "datasets_parameters.json";
 
+  /** Where the CDK command line hands over what was given with {@code -c}. */
+  private static final String CONTEXT = "CDK_CONTEXT_JSON";
+
   /** Where {@code cdk.json} and the local lake look. */
   private static final Path TARGET = Path.of("target", "cdk.out");
 
@@ -38,8 +43,8 @@ record Synthesis(Path infra) {
 
   /** Writes templates, assets and manifest, and the tenant template beside them. */
   void into(Path output) {
-    // Before anything else: what most often is wrong is said at once.
     LakeNames names = names();
+    // Before anything else: what most often is wrong is said at once.
     LakeParameters parameters = DatasetParameters.read(infra.resolve(PARAMETERS), names);
     App app = app(output);
     Lake.add(app, names, parameters, infra.resolve(".."));
@@ -61,10 +66,15 @@ record Synthesis(Path infra) {
         .build();
   }
 
+  /** As {@code cdk -c installation=...} asks, else as the build was told. */
   private static LakeNames names() {
+    String context = System.getenv().getOrDefault(CONTEXT, "{}");
+    JsonNode given = Json.read("The context of cdk", context);
     return new LakeNames(
-        System.getProperty("lake.installation", LakeNames.DEFAULT.installation()),
-        System.getProperty("lake.environment", LakeNames.DEFAULT.environment()));
+        Json.find(given, "installation")
+            .orElse(System.getProperty("lake.installation", LakeNames.DEFAULT.installation())),
+        Json.find(given, "environment")
+            .orElse(System.getProperty("lake.environment", LakeNames.DEFAULT.environment())));
   }
 
   /**

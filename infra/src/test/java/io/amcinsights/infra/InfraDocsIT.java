@@ -18,7 +18,7 @@ class InfraDocsIT {
   void pagesInTheRepositoryAreThoseOfTheTemplates() throws IOException {
     for (Map.Entry<String, String> page : InfraDocs.pages(ASSEMBLY).entrySet()) {
       assertThat(Files.readString(DOCS.resolve(page.getKey())))
-          .as("%s is old; run: mvn -pl infra exec:exec@docs", page.getKey())
+          .as("%s is old; run: cd infra && java @target/docs.args", page.getKey())
           .isEqualTo(page.getValue());
     }
   }

@@ -22,9 +22,6 @@ import org.apache.iceberg.types.Types;
  */
 record CompactionPlan(List<Group> groups) {
 
-  /** Fewer small files in a partition are not worth a snapshot. */
-  static final int ENOUGH_FILES = 5;
-
   /** A file is small below this share of the target. */
   private static final double SMALL = 0.75;
 
@@ -62,7 +59,7 @@ record CompactionPlan(List<Group> groups) {
         });
     List<Group> groups = new ArrayList<>();
     for (List<Small> files : partitions.values()) {
-      if (files.size() >= ENOUGH_FILES) {
+      if (files.size() >= TableMaintenance.ENOUGH_FILES) {
         groups.addAll(groups(files, target));
       }
     }

@@ -29,6 +29,9 @@ import org.apache.logging.log4j.Logger;
  */
 public final class TableMaintenance implements AutoCloseable {
 
+  /** Fewer small files in a partition are not worth a snapshot. */
+  public static final int ENOUGH_FILES = 5;
+
   private static final Logger LOG = LogManager.getLogger(TableMaintenance.class);
 
   private final Catalog catalog;

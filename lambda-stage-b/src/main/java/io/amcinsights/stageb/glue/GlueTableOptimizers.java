@@ -1,6 +1,8 @@
 package io.amcinsights.stageb.glue;
 
 import io.amcinsights.core.aws.AwsErrors;
+import io.amcinsights.engine.Catalogs;
+import io.amcinsights.engine.TableMaintenance;
 import io.amcinsights.engine.maintain.Expiry;
 import io.amcinsights.engine.maintain.Orphans;
 import io.amcinsights.stageb.TableOptimizers;
@@ -9,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -26,18 +29,6 @@ import software.amazon.awssdk.services.glue.model.TableOptimizerType;
 public final class GlueTableOptimizers implements TableOptimizers {
 
   private static final Logger LOG = LogManager.getLogger(GlueTableOptimizers.class);
-
-  /** As many as are worth a snapshot to the lake's own maintenance. */
-  private static final int ENOUGH_FILES = 5;
-
-  /** Glue's names of a table. */
-  private record Name(String database, String table) {
-
-    static Name of(String table) {
-      int dot = table.indexOf('.');
-      return new Name(table.substring(0, dot), table.substring(dot + 1));
-    }
-  }
 
   private final GlueClient glue;
   private final String catalogId;
@@ -62,7 +53,7 @@ public final class GlueTableOptimizers implements TableOptimizers {
                             // By the table's sort order: a replacement goes on writing few files.
                             iceberg
                                 .strategy(CompactionStrategy.SORT)
-                                .minInputFiles(ENOUGH_FILES))));
+                                .minInputFiles(TableMaintenance.ENOUGH_FILES))));
     want(
         TableOptimizerType.RETENTION,
         roleArn,
@@ -102,7 +93,7 @@ public final class GlueTableOptimizers implements TableOptimizers {
 
   @Override
   public boolean ensure(String table) {
-    Name name = Name.of(table);
+    TableIdentifier name = Catalogs.identifier(table);
     for (var optimizer : wanted.entrySet()) {
       String what = "%s optimizer of %s".formatted(optimizer.getKey(), table);
       try {
@@ -116,7 +107,10 @@ public final class GlueTableOptimizers implements TableOptimizers {
   }
 
   private boolean ensure(
-      Name table, TableOptimizerType type, TableOptimizerConfiguration configuration, String what) {
+      TableIdentifier table,
+      TableOptimizerType type,
+      TableOptimizerConfiguration configuration,
+      String what) {
     Optional<TableOptimizerConfiguration> found = find(table, type);
     if (found.isEmpty()) {
       LOG.info("Sets up the {}", what);
@@ -129,21 +123,22 @@ public final class GlueTableOptimizers implements TableOptimizers {
     glue.updateTableOptimizer(
         it ->
             it.catalogId(catalogId)
-                .databaseName(table.database())
-                .tableName(table.table())
+                .databaseName(table.namespace().level(0))
+                .tableName(table.name())
                 .type(type)
                 .tableOptimizerConfiguration(configuration));
     return true;
   }
 
-  private Optional<TableOptimizerConfiguration> find(Name table, TableOptimizerType type) {
+  private Optional<TableOptimizerConfiguration> find(
+      TableIdentifier table, TableOptimizerType type) {
     try {
       return Optional.ofNullable(
               glue.getTableOptimizer(
                       it ->
                           it.catalogId(catalogId)
-                              .databaseName(table.database())
-                              .tableName(table.table())
+                              .databaseName(table.namespace().level(0))
+                              .tableName(table.name())
                               .type(type))
                   .tableOptimizer())
           .map(it -> it.configuration());
@@ -153,13 +148,13 @@ public final class GlueTableOptimizers implements TableOptimizers {
   }
 
   private boolean create(
-      Name table, TableOptimizerType type, TableOptimizerConfiguration configuration) {
+      TableIdentifier table, TableOptimizerType type, TableOptimizerConfiguration configuration) {
     try {
       glue.createTableOptimizer(
           it ->
               it.catalogId(catalogId)
-                  .databaseName(table.database())
-                  .tableName(table.table())
+                  .databaseName(table.namespace().level(0))
+                  .tableName(table.name())
                   .type(type)
                   .tableOptimizerConfiguration(configuration));
       return true;

@@ -43,10 +43,14 @@ public final class DatasetParameters {
    * @throws InvalidInputException naming the file and every problem in it
    */
   public static LakeParameters read(Path file) {
+    return parse(file.toString(), text(file));
+  }
+
+  private static String text(Path file) {
     try {
-      return parse(file.toString(), Files.readString(file));
+      return Files.readString(file);
     } catch (NoSuchFileException e) {
-      return parse(file.toString(), "");
+      return "";
     } catch (IOException e) {
       throw new InvalidInputException(
           e, "Cannot read %s (%s); check that it is UTF-8 text", file, e);
@@ -59,8 +63,10 @@ public final class DatasetParameters {
    * @throws InvalidInputException naming the file and every problem in it
    */
   public static LakeParameters read(Path file, LakeNames names) {
-    LakeParameters parameters = read(file);
-    refuse(file.toString(), NameCheck.problems(names, parameters));
+    DatasetParameters reading = new DatasetParameters();
+    LakeParameters parameters = reading.lake(json(file.toString(), text(file)));
+    reading.problems.addAll(NameCheck.problems(names, parameters));
+    refuse(file.toString(), reading.problems);
     return new LakeParameters(
         parameters.pipelines(),
         parameters.datasets().stream()

@@ -228,6 +228,48 @@ class DatasetParametersTest {
     }
 
     @Test
+    void reportsReadersThatReadNothing() {
+      assertThatThrownBy(
+              () ->
+                  DatasetParameters.parse(
+                      FILE,
+                      """
+                      {"pipelines": [{"team": "a", "pipeline": "p"}],
+                       "datasets": [{"team": "a", "pipeline": "p", "dataset": "x"}],
+                       "lakeFormation": {"mode": "iam", "readers": [
+                         {"principal": "Analyst", "team": "a", "dataset": "y"}]},
+                       "operations": {"alarmEmails": ["ops"]}}
+                      """))
+          .hasMessageContaining(
+              "lakeFormation.readers[0].principal is \"Analyst\"; expected the ARN")
+          .hasMessageContaining(
+              "lakeFormation.readers[0].dataset is 'y', which team 'a' does not have")
+          .hasMessageContaining("lakeFormation.readers has 1 readers, but mode is iam")
+          .hasMessageContaining("operations.alarmEmails[0] is \"ops\"; expected an e-mail address");
+    }
+
+    @Test
+    void reportsEveryNameThatIsTooLongTogetherWithWhateverElseIsWrong(@TempDir Path folder)
+        throws IOException {
+      Path file =
+          Files.writeString(
+              folder.resolve("p.json"),
+              """
+              {"pipelines": [{"team": "twenty-letters-team", "pipeline": "twenty-letters-pipes"}],
+               "datasets": [{"team": "twenty-letters-team", "pipeline": "twenty-letters-pipes",
+                             "dataset": "twenty-letters-sets", "colour": "red"}]}
+              """);
+      LakeNames names = new LakeNames("twelveletter", "environments");
+
+      assertThatThrownBy(() -> DatasetParameters.read(file, names))
+          .hasMessageContaining("p.json cannot be used:")
+          .hasMessageContaining("- datasets[0].colour is unknown")
+          .hasMessageContaining("- pipelines[0]: The function name 'twelveletter-environments-")
+          .hasMessageContaining("- pipelines[0]: The queue name '")
+          .hasMessageContaining("- datasets[0]: The rule name '");
+    }
+
+    @Test
     void reportsAllProblemsAtOnceAndNothingElse() {
       String wrong =
           """
