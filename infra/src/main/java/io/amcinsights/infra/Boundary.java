@@ -86,7 +86,6 @@ final class Boundary {
         "xray:PutTelemetryRecords",
         "xray:GetSamplingRules",
         "xray:GetSamplingTargets",
-        "cloudwatch:PutMetricData",
         "logs:*LogDelivery*",
         "logs:*ResourcePolic*",
         "logs:DescribeLogGroups");

@@ -62,6 +62,15 @@ final class Keys {
             "ArnLike",
             "kms:EncryptionContext:aws:logs:arn",
             groups.stream().map(it -> Arns.of("logs", "log-group:" + it)).toList()));
+    // Step Functions has its logs delivered.
+    open(
+        key,
+        "LogDelivery",
+        LOG_ACTIONS,
+        new ServicePrincipal("delivery.logs.amazonaws.com"),
+        Conditions.all(
+            "StringEquals", "aws:SourceAccount", Aws.ACCOUNT_ID,
+            "ArnLike", "aws:SourceArn", Arns.of("logs", "*")));
   }
 
   /** Lets services publish to topics that are sealed with the key, for this account. */

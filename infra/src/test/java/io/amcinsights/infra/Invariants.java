@@ -389,6 +389,11 @@ final class Invariants {
                     .putObject("Metric")
                     .put("MetricName", "Errors")),
         every(
+            "what is billed says whose it is",
+            FUNCTION,
+            it -> property(it, "Tags").toString().contains("lake:installation"),
+            without("Tags")),
+        every(
             "Lake Formation's settings are added to, and nothing else of them is named",
             "AWS::LakeFormation::DataLakeSettings",
             it ->

@@ -56,6 +56,11 @@ final class Matrix {
     return Once.MATRIX;
   }
 
+  /** What the CDK command line reads: each stack's settings beside its template. */
+  static JsonNode manifest() throws IOException {
+    return Templates.parse(Files.readString(Once.OUTPUT.resolve("out/manifest.json")));
+  }
+
   /** Rules of AWS solutions that the matrix breaks. */
   static List<Finding> findings() {
     return Once.FINDINGS;

@@ -3,6 +3,7 @@ package io.amcinsights.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -104,6 +105,14 @@ class NamingTest {
   }
 
   @Test
+  void theBoundaryFitsAPolicy() {
+    for (Templates.Resource policy : MATRIX.ofType("AWS::IAM::ManagedPolicy")) {
+      // References are longer here than what they become.
+      assertThat(policy.properties().path("PolicyDocument").toString()).hasSizeLessThan(6_144);
+    }
+  }
+
+  @Test
   void whatHoldsDataStandsApartFromWhatIsDeployedAnew() {
     for (Templates.Resource resource : MATRIX.resources()) {
       if (Stateful.TYPES.contains(resource.type())) {
@@ -115,6 +124,32 @@ class NamingTest {
     for (Map.Entry<String, JsonNode> stack : MATRIX.byStack().entrySet()) {
       if (stack.getKey().endsWith("-foundation") || stack.getKey().endsWith("-tenants")) {
         assertThat(stack.getValue().toString()).as(stack.getKey()).doesNotContain("AWS::Lambda::");
+      }
+    }
+  }
+
+  @Test
+  void whatHoldsDataCannotBeDeletedByAccidentAndWhatIsDeployedAnewCan() throws IOException {
+    for (Map.Entry<String, JsonNode> artifact : Matrix.manifest().path("artifacts").properties()) {
+      JsonNode properties = artifact.getValue().path("properties");
+      boolean stack = artifact.getValue().path("type").asText().equals("aws:cloudformation:stack");
+      if (stack && !artifact.getKey().endsWith("-tenant")) {
+        assertThat(properties.path("terminationProtection").asBoolean())
+            .as(artifact.getKey())
+            .isEqualTo(artifact.getKey().matches(".*-(foundation|tenants|dataset)"));
+      }
+    }
+  }
+
+  @Test
+  void everyStackSaysWhoseItIs() throws IOException {
+    for (Map.Entry<String, JsonNode> artifact : Matrix.manifest().path("artifacts").properties()) {
+      JsonNode tags = artifact.getValue().path("properties").path("tags");
+      if (artifact.getValue().path("type").asText().equals("aws:cloudformation:stack")) {
+        assertThat(tags.path("lake:installation").asText())
+            .as(artifact.getKey())
+            .isEqualTo(artifact.getKey().replaceFirst("-.*", ""));
+        assertThat(tags.has("lake:environment")).as(artifact.getKey()).isTrue();
       }
     }
   }
