@@ -22,16 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class LakeCommand {
 
   private static final Set<String> LATER =
-      Set.of(
-          "workflow",
-          "library",
-          "schedule",
-          "runs",
-          "run",
-          "console",
-          "doctor",
-          "destroy",
-          "uninstall");
+      Set.of("workflow", "library", "schedule", "runs", "run", "console", "destroy", "uninstall");
 
   private static final Set<String> LATER_OF_TENANT = Set.of("update", "show", "remove");
 
@@ -107,6 +98,7 @@ public final class LakeCommand {
     commands.put("deploy", new CdkCommand.Deploy(context));
     commands.put("diff", new CdkCommand.Diff(context));
     commands.put("synth", new CdkCommand.Synth(context));
+    commands.put("doctor", new DoctorCommand(context));
     return commands;
   }
 
@@ -121,7 +113,7 @@ public final class LakeCommand {
       return help;
     }
     try {
-      root.check();
+      root.check(command.getCommand());
       if (command.getCommand() instanceof Callable<?> callable
           && callable.call() instanceof Integer code) {
         return code;

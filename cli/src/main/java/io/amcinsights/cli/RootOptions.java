@@ -51,12 +51,23 @@ final class RootOptions {
     return verbose;
   }
 
+  /** Profile of the AWS configuration; null for the one the environment chooses. */
+  @Nullable String profile() {
+    return profile;
+  }
+
+  /** Region of AWS; null for the one the environment or the profile chooses. */
+  @Nullable String region() {
+    return region;
+  }
+
   /** Refuses what this version cannot do yet. */
-  void check() {
-    if (aws || profile != null || region != null) {
+  void check(Object command) {
+    if ((aws || profile != null || region != null) && !(command instanceof OnAws)) {
       throw CommandFailure.usage(
-          "--aws, --profile and --region are not in this version: it works against the local lake"
-              + " only. Leave them out, or use the AWS console and the aws command meanwhile.");
+          "--aws, --profile and --region are not in this version of the command: it works against"
+              + " the local lake only. Leave them out, or use the AWS console and the aws command"
+              + " meanwhile.");
     }
   }
 }

@@ -28,7 +28,7 @@ class LakeCommandTest {
   class Usage {
 
     @ParameterizedTest
-    @ValueSource(strings = {"workflow", "doctor", "destroy"})
+    @ValueSource(strings = {"workflow", "destroy"})
     void saysWhichCommandsAreNotInThisVersion(String command) {
       assertThat(lake.run(command)).isEqualTo(2);
 
