@@ -54,7 +54,7 @@ final class GlueLoadJob extends Construct {
             .build();
     allow(data);
     log(names);
-    CfnSecurityConfiguration seals = seals(names.loadJob());
+    CfnSecurityConfiguration seals = GlueSeals.create(this, "Seals", names.loadJob(), foundation);
     GlueArtifacts artifacts = GlueArtifacts.of(foundation.root());
     Asset jar = asset("Jar", artifacts.jar().toString());
     Asset script = asset("Script", artifacts.script().toString());
@@ -127,32 +127,6 @@ final class GlueLoadJob extends Construct {
     allow(
         Allow.actions("logs:CreateLogGroup", "logs:AssociateKmsKey")
             .on(Arns.of("logs", "log-group:" + LakeNames.jobLogs(names.loadJob()) + "/*")));
-  }
-
-  private CfnSecurityConfiguration seals(String name) {
-    String key = foundation.zones().key().getKeyArn();
-    return CfnSecurityConfiguration.Builder.create(this, "Seals")
-        .name(name)
-        .encryptionConfiguration(
-            CfnSecurityConfiguration.EncryptionConfigurationProperty.builder()
-                .cloudWatchEncryption(
-                    CfnSecurityConfiguration.CloudWatchEncryptionProperty.builder()
-                        .cloudWatchEncryptionMode("SSE-KMS")
-                        .kmsKeyArn(foundation.metadataKey().getKeyArn())
-                        .build())
-                .jobBookmarksEncryption(
-                    CfnSecurityConfiguration.JobBookmarksEncryptionProperty.builder()
-                        .jobBookmarksEncryptionMode("CSE-KMS")
-                        .kmsKeyArn(key)
-                        .build())
-                .s3Encryptions(
-                    List.of(
-                        CfnSecurityConfiguration.S3EncryptionProperty.builder()
-                            .s3EncryptionMode("SSE-KMS")
-                            .kmsKeyArn(key)
-                            .build()))
-                .build())
-        .build();
   }
 
   private Asset asset(String id, String path) {

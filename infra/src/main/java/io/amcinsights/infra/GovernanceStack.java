@@ -13,7 +13,6 @@ import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.DefaultStackSynthesizer;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.athena.CfnWorkGroup;
-import software.amazon.awscdk.services.glue.CfnSecurityConfiguration;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
@@ -50,7 +49,8 @@ final class GovernanceStack extends LakeStack {
     this.parameters = parameters;
     mode = parameters.lakeFormation().mode();
     workgroup();
-    crawlers();
+    // Crawlers of all datasets share one.
+    GlueSeals.create(this, "Crawlers", names().crawlers(), foundation);
     boolean governed = mode != Mode.IAM;
     access = governed ? access() : null;
     optIn = mode == Mode.HYBRID && !readers().isEmpty() ? optIn() : null;
@@ -90,32 +90,6 @@ final class GovernanceStack extends LakeStack {
                                 .kmsKey(foundation.zones().key().getKeyArn())
                                 .build())
                         .build())
-                .build())
-        .build();
-  }
-
-  /** Seals what crawlers of the installation log; they write nothing else. */
-  private void crawlers() {
-    CfnSecurityConfiguration.Builder.create(this, "Crawlers")
-        .name(names().crawlers())
-        .encryptionConfiguration(
-            CfnSecurityConfiguration.EncryptionConfigurationProperty.builder()
-                .cloudWatchEncryption(
-                    CfnSecurityConfiguration.CloudWatchEncryptionProperty.builder()
-                        .cloudWatchEncryptionMode("SSE-KMS")
-                        .kmsKeyArn(foundation.metadataKey().getKeyArn())
-                        .build())
-                .jobBookmarksEncryption(
-                    CfnSecurityConfiguration.JobBookmarksEncryptionProperty.builder()
-                        .jobBookmarksEncryptionMode("CSE-KMS")
-                        .kmsKeyArn(foundation.metadataKey().getKeyArn())
-                        .build())
-                .s3Encryptions(
-                    List.of(
-                        CfnSecurityConfiguration.S3EncryptionProperty.builder()
-                            .s3EncryptionMode("SSE-KMS")
-                            .kmsKeyArn(foundation.zones().key().getKeyArn())
-                            .build()))
                 .build())
         .build();
   }

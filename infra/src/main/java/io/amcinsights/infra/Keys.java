@@ -69,8 +69,12 @@ final class Keys {
         LOG_ACTIONS,
         new ServicePrincipal("delivery.logs.amazonaws.com"),
         Conditions.all(
-            "StringEquals", "aws:SourceAccount", Aws.ACCOUNT_ID,
-            "ArnLike", "aws:SourceArn", Arns.of("logs", "*")));
+            "StringEquals",
+            "aws:SourceAccount",
+            Aws.ACCOUNT_ID,
+            "ArnLike",
+            "aws:SourceArn",
+            Arns.of("logs", "*")));
   }
 
   /** Lets services publish to topics that are sealed with the key, for this account. */
