@@ -17,10 +17,28 @@ final class Knowledge {
   /** What a type of resource is for. */
   static final JsonNode PURPOSES = read("purposes.json");
 
+  /** What a function, a table or a bucket is for, by its own name. */
+  private static final JsonNode NAMES = read("names.json");
+
   /** What a type of resource costs when nothing happens. */
   static final JsonNode IDLE_PRICES = read("idle-prices.json");
 
   private Knowledge() {}
+
+  /**
+   * What one of ours is for.
+   *
+   * @param kind {@code functions}, {@code tables} or {@code buckets}
+   * @throws IllegalArgumentException when nobody has said
+   */
+  static String purpose(String kind, String name) {
+    JsonNode purpose = NAMES.path(kind).path(name);
+    if (!purpose.isTextual()) {
+      throw new IllegalArgumentException(
+          "names.json does not say what '%s' of %s is for".formatted(name, kind));
+    }
+    return purpose.asText();
+  }
 
   /** A small map that is the same in every run: name and value in turn. */
   static TreeMap<String, String> sorted(String... namesAndValues) {

@@ -142,6 +142,7 @@ final class LakeFunction extends Construct {
     Function.Builder builder =
         Function.Builder.create(this, "Function")
             .functionName(spec.name())
+            .description(Knowledge.purpose("functions", spec.function()))
             .runtime(Runtime.JAVA_25)
             // A fifth cheaper than x86 for the same work, and DuckDB ships its native for it.
             .architecture(Architecture.ARM_64)

@@ -71,6 +71,10 @@ final class ResourceTable {
   }
 
   private static String name(Templates.Resource resource) {
+    if (resource.type().equals("AWS::Lambda::Alias")) {
+      // All of them are called "live".
+      return resource.id().replaceFirst("[0-9A-F]{8}$", "");
+    }
     for (String property : NAMES) {
       JsonNode name = resource.properties().at(property);
       if (!name.isMissingNode() && !name.has("Ref")) {
@@ -90,7 +94,30 @@ final class ResourceTable {
         return own.asText().replaceFirst(" Runbook: .*", "");
       }
     }
-    return Knowledge.PURPOSES.path(resource.type()).asText();
+    String name = name(resource);
+    return switch (resource.type()) {
+      case "AWS::DynamoDB::Table" -> Knowledge.purpose("tables", last(name));
+      case "AWS::S3::Bucket" ->
+          name.contains("{") && name.contains("-")
+              ? Knowledge.purpose("buckets", last(name.replaceAll("-\\{.*", "")))
+              : "What AMC delivers to a tenant";
+      case "AWS::SQS::Queue" -> queue(name);
+      default -> Knowledge.PURPOSES.path(resource.type()).asText();
+    };
+  }
+
+  private static String queue(String name) {
+    if (name.endsWith("-missed-dlq")) {
+      return "Scheduled runs that failed, failed runs of jobs, failed stacks of tenants";
+    }
+    if (name.endsWith("-dlq")) {
+      return "Messages that could not be worked on ten times in a row";
+    }
+    return name.endsWith("-failed") ? "Failed work with its reason, for a person" : "Work to do";
+  }
+
+  private static String last(String name) {
+    return name.substring(name.lastIndexOf('-') + 1);
   }
 
   private static String usd(double usd) {

@@ -3,12 +3,17 @@ package io.amcinsights.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What documents say of templates is about what stands in them. */
 class KnowledgeTest {
+
+  private static final List<String> NAMED =
+      List.of(
+          "AWS::DynamoDB::Table", "AWS::Lambda::Function", "AWS::S3::Bucket", "AWS::SQS::Queue");
 
   @Test
   void everyActionIsExplainedByTheSourceThatNeedsItAndNoOther() {
@@ -29,6 +34,8 @@ class KnowledgeTest {
     TreeSet<String> types =
         Matrix.all().resources().stream()
             .map(Templates.Resource::type)
+            // Explained one by one; the documents are not written otherwise.
+            .filter(it -> !NAMED.contains(it))
             .collect(Collectors.toCollection(TreeSet::new));
     TreeSet<String> explained = new TreeSet<>();
     Knowledge.PURPOSES.fieldNames().forEachRemaining(explained::add);
