@@ -17,6 +17,9 @@ import java.util.Optional;
 /** Has failed work done again: raises the attempt in the catalog first, then rings. */
 final class Redrive {
 
+  /** Where schedules and events of AWS park what did not happen. */
+  private static final String MISSED = "-missed-dlq";
+
   private static final String WHY = "redriven by an operator";
 
   private final ObjectCatalog catalog;
@@ -41,6 +44,12 @@ final class Redrive {
   }
 
   private String ingest(Failed failed) {
+    if (failed.queue().endsWith(MISSED)) {
+      throw new InvalidInputException(
+          "%s tells of a run that failed or was missed; the next one does the same. Find out why,"
+              + " then purge it: lake dlq purge %s",
+          failed.id(), failed.id());
+    }
     String body = failed.work().payload().get("body");
     if (body == null || !failed.work().payload().containsKey("id")) {
       throw new InvalidInputException(

@@ -170,6 +170,17 @@ class FailedWorksTest {
     }
 
     @Test
+    void saysOfAMissedRunThatTheNextOneDoesTheSame() {
+      lake.queues.send(InMemoryQueueAdmin.url("p-missed-dlq"), "{\"detail-type\": \"x\"}");
+
+      JsonNode report = lake.operator.redrive(List.of());
+
+      assertThat(report.path("results").path(0).path("what").asText())
+          .contains("the next one does the same", "lake dlq purge");
+      assertThat(list()).hasSize(1);
+    }
+
+    @Test
     void keepsTheMessageWhenTheNextStepCannotExist() {
       lake.envelope("a", lake.failed());
       lake.datasets.remove(Landed.DATASET);

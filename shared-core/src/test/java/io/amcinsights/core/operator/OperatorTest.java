@@ -190,7 +190,7 @@ class OperatorTest {
 
       JsonNode queues = lake.operator.status().path("queues");
 
-      assertThat(queues).hasSize(8);
+      assertThat(queues).hasSize(9);
       for (JsonNode queue : queues) {
         boolean failures = queue.path("name").asText().matches(".*-(dlq|failed)");
         boolean full = queue.path("name").asText().equals(TestLake.STAGE_A_FAILED);

@@ -47,6 +47,7 @@ final class TestLake {
           clock,
           "p-ingest",
           "p-ingest-dlq",
+          "p-missed-dlq",
           STAGE_A,
           STAGE_A_DLQ,
           STAGE_A_FAILED,
