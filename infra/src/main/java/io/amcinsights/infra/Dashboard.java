@@ -111,15 +111,13 @@ final class Dashboard extends Construct {
     for (Signal signal : Signal.functions("Duration", all)) {
       durations.add(
           new Signal(signal.namespace(), signal.metric(), signal.dimension(), "p95")
-              .onDashboard(signal.dimension().get("FunctionName").toString()));
+              .onDashboard(signal.owner()));
     }
     graph("Milliseconds of functions (95 of 100)", false, durations);
   }
 
   private static List<List<Object>> labelled(List<Signal> signals) {
-    return signals.stream()
-        .map(it -> it.onDashboard(it.dimension().get("FunctionName").toString()))
-        .toList();
+    return signals.stream().map(it -> it.onDashboard(it.owner())).toList();
   }
 
   private void graph(String title, boolean stacked, List<List<Object>> metrics) {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -62,7 +64,7 @@ final class FlowDiagram {
     }
   }
 
-  private void walk(String key, int column, TreeSet<String> path) {
+  private void walk(String key, int column, Set<String> path) {
     // Work that is rung for again goes back; the way forward decides.
     if (!path.add(key)) {
       return;
@@ -102,7 +104,7 @@ final class FlowDiagram {
     List<FlowGraph.Node> nodes = new ArrayList<>(drawn());
     nodes.sort((a, b) -> (a.stack() + a.name()).compareTo(b.stack() + b.name()));
     for (FlowGraph.Node node : nodes) {
-      int column = columns.get(node.key());
+      int column = columns.getOrDefault(node.key(), 0);
       int row = used.merge(column, 1, Integer::sum) - 1;
       places.put(
           node.key(),
@@ -173,7 +175,7 @@ final class FlowDiagram {
   }
 
   private void box(StringBuilder svg, FlowGraph.Node node) {
-    int[] place = places.get(node.key());
+    int[] place = Objects.requireNonNull(places.get(node.key()), "Every drawn node has a place");
     svg.append(
         "<g><title>%s</title><rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"6\" fill=\"%s\" stroke=\"#666\"/>"
             .formatted(

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -58,7 +59,7 @@ final class FlowGraph {
     return List.copyOf(nodes.values());
   }
 
-  TreeSet<Edge> edges() {
+  Set<Edge> edges() {
     return edges;
   }
 

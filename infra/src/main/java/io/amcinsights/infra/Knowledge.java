@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
@@ -41,8 +42,8 @@ final class Knowledge {
   }
 
   /** A small map that is the same in every run: name and value in turn. */
-  static TreeMap<String, String> sorted(String... namesAndValues) {
-    TreeMap<String, String> map = new TreeMap<>();
+  static Map<String, String> sorted(String... namesAndValues) {
+    Map<String, String> map = new TreeMap<>();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       map.put(namesAndValues[i], namesAndValues[i + 1]);
     }

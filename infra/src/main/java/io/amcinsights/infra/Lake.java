@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import software.constructs.Construct;
 
@@ -35,7 +36,13 @@ final class Lake {
       pipelines.add(stack);
     }
     for (Dataset dataset : parameters.datasets()) {
-      new DatasetStack(app, ingest, governance, byName.get(dataset.pipelineName()), dataset);
+      new DatasetStack(
+          app,
+          ingest,
+          governance,
+          Objects.requireNonNull(
+              byName.get(dataset.pipelineName()), "The parameters name no other pipeline"),
+          dataset);
     }
     new OperationsStack(app, foundation, parameters, pipelines);
   }

@@ -50,6 +50,11 @@ record Signal(String namespace, String metric, Map<String, Object> dimension, St
     return new Signal(OURS, metric, object(SCOPE, scope.prefix()), statistic);
   }
 
+  /** The function, queue or machine it is of. */
+  String owner() {
+    return dimension.values().iterator().next().toString();
+  }
+
   CfnAlarm.MetricStatProperty over(int seconds) {
     return CfnAlarm.MetricStatProperty.builder()
         .metric(

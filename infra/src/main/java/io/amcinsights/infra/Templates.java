@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -52,7 +53,7 @@ record Templates(Map<String, JsonNode> byStack) {
   }
 
   JsonNode template(String stack) {
-    return byStack.get(stack);
+    return Objects.requireNonNull(byStack.get(stack), stack);
   }
 
   List<Resource> ofType(String type) {

@@ -50,7 +50,7 @@ class LakeFormationTest {
               .isTrue();
         }
         assertThat(location.properties().path("HybridAccessEnabled").asBoolean())
-            .isEqualTo(templates == HYBRID);
+            .isEqualTo(templates.equals(HYBRID));
         assertThat(location.properties().path("UseServiceLinkedRole").asBoolean(true)).isFalse();
       }
     }
