@@ -53,7 +53,8 @@ final class Asking {
         : "see what it says of %s, then: lake doctor".formatted(permission);
   }
 
-  private static String line(@Nullable String text) {
+  /** The text without its line breaks. */
+  static String line(@Nullable String text) {
     return text == null ? "without a word" : text.replaceAll("\\s+", " ").strip();
   }
 }

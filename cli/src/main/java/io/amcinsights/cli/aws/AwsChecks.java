@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
@@ -39,11 +40,22 @@ public final class AwsChecks {
       return told(
           Finding.warning(NAME, "no region; AWS is not asked", "--region R, or AWS_REGION"));
     }
+    AwsClients clients;
     try {
-      return of(AwsClients.of(profile, chosen), names, parameters);
-    } catch (SdkClientException e) {
-      return told(Finding.warning(NAME, "no credentials; AWS is not asked", signIn(profile)));
+      clients = AwsClients.of(profile, chosen);
+    } catch (SdkException | IllegalStateException | IllegalArgumentException e) {
+      // The latter two are profiles that say what this program does not know, as those of SSO.
+      return told(Finding.warning(NAME, noCredentials(profile, e), signIn(profile)));
     }
+    return of(clients, names, parameters);
+  }
+
+  private static String noCredentials(@Nullable String profile, RuntimeException e) {
+    String why =
+        profile == null
+            ? ""
+            : " of profile '%s' (%s)".formatted(profile, Asking.line(e.getMessage()));
+    return "no credentials" + why + "; AWS is not asked";
   }
 
   static List<Check> of(AwsClients clients, LakeNames names, Optional<LakeParameters> parameters) {
@@ -58,7 +70,8 @@ public final class AwsChecks {
       return told(
           Finding.warning(
               NAME,
-              "AWS does not answer in %s (%s)".formatted(clients.region(), e.getMessage()),
+              "AWS does not answer in %s (%s)"
+                  .formatted(clients.region(), Asking.line(e.getMessage())),
               "check network and region, then: lake doctor"));
     }
   }
@@ -89,8 +102,8 @@ public final class AwsChecks {
 
   private static String signIn(@Nullable String profile) {
     String option = profile == null ? "" : " --profile " + profile;
-    return "sign in (aws sso login%s, then: eval \"$(aws configure export-credentials%s --format env)\"),"
-            .formatted(option, option)
-        + " or name a --profile that holds keys; without AWS: lake doctor --local";
+    return "sign in (aws sso login%s, then: ".formatted(option)
+        + "eval \"$(aws configure export-credentials%s --format env)\"".formatted(option)
+        + " and no --profile), or name a --profile that holds keys; without AWS: lake doctor --local";
   }
 }

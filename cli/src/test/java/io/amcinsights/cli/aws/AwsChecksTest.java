@@ -103,7 +103,9 @@ class AwsChecksTest {
 
     assertThat(findings).hasSize(1);
     assertThat(findings.get(0).status()).isEqualTo(Status.WARNING);
-    assertThat(findings.get(0).found()).isEqualTo("no credentials; AWS is not asked");
+    assertThat(findings.get(0).found())
+        .startsWith("no credentials of profile 'no-such-profile-here' (")
+        .endsWith("); AWS is not asked");
     assertThat(findings.get(0).remedy())
         .contains("aws sso login --profile no-such-profile-here", "lake doctor --local");
   }
