@@ -2,6 +2,7 @@ package io.amcinsights.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.amcinsights.cli.aws.AwsChecks;
 import io.amcinsights.cli.doctor.Check;
 import io.amcinsights.cli.doctor.Doctor;
 import io.amcinsights.cli.doctor.Finding;
@@ -9,6 +10,8 @@ import io.amcinsights.cli.doctor.Finding.Status;
 import io.amcinsights.cli.doctor.InstalledTools;
 import io.amcinsights.cli.doctor.LocalChecks;
 import io.amcinsights.core.naming.LakeNames;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,7 +44,11 @@ final class DoctorCommand implements Callable<Integer>, OnAws {
 
   @Override
   public Integer call() {
-    List<Finding> findings = Doctor.examine(checks(installation.names()), this::print);
+    LakeNames names = installation.names();
+    var findings = new ArrayList<Finding>(Doctor.examine(ofThisMachine(names), this::print));
+    if (!local) {
+      findings.addAll(Doctor.examine(ofTheAccount(names), this::print));
+    }
     if (json) {
       context.output().json(document(findings));
     } else {
@@ -50,9 +57,18 @@ final class DoctorCommand implements Callable<Integer>, OnAws {
     return count(findings, Status.PROBLEM) == 0 ? CommandFailure.DONE : CommandFailure.FAILED;
   }
 
-  private List<Check> checks(LakeNames names) {
-    return LocalChecks.of(
-        context.surroundings().home(), names, new InstalledTools(), context.folder().running());
+  private List<Check> ofThisMachine(LakeNames names) {
+    return LocalChecks.of(home(), names, new InstalledTools(), context.folder().running());
+  }
+
+  private List<Check> ofTheAccount(LakeNames names) {
+    RootOptions root = context.root();
+    return AwsChecks.of(
+        root.profile(), root.region(), names, LocalChecks.parameters(home(), names));
+  }
+
+  private Path home() {
+    return context.surroundings().home();
   }
 
   private void print(Finding it) {

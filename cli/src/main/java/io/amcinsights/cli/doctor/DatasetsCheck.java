@@ -25,9 +25,12 @@ record DatasetsCheck(Path file, LakeNames names) implements Check {
                   parameters.pipelines().size(), parameters.datasets().size(), names.prefix());
       return List.of(Finding.ok(name(), found));
     } catch (InvalidInputException e) {
-      return List.of(
-          Finding.problem(
-              name(), e.getMessage(), "correct the file; this looks at it: lake dataset validate"));
+      String remedy = "correct the file; this looks at it: lake dataset validate";
+      return List.of(Finding.problem(name(), onOneLine(e), remedy));
     }
+  }
+
+  private static String onOneLine(InvalidInputException e) {
+    return String.valueOf(e.getMessage()).replace(":\n- ", ": ").replace("\n- ", "; ");
   }
 }
