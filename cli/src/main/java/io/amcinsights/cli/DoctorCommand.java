@@ -57,6 +57,24 @@ final class DoctorCommand implements Callable<Integer>, OnAws {
     return count(findings, Status.PROBLEM) == 0 ? CommandFailure.DONE : CommandFailure.FAILED;
   }
 
+  /**
+   * Looks before something is deployed, and says only what stands in the way.
+   *
+   * @throws CommandFailure when something does
+   */
+  static void clear(CommandContext context, LakeNames names) {
+    var doctor = new DoctorCommand(context);
+    var findings = new ArrayList<Finding>(Doctor.examine(doctor.ofThisMachine(names), it -> {}));
+    findings.addAll(Doctor.examine(doctor.ofTheAccount(names), it -> {}));
+    findings.stream().filter(it -> it.status() == Status.PROBLEM).forEach(doctor::print);
+    long problems = count(findings, Status.PROBLEM);
+    if (problems > 0) {
+      throw CommandFailure.failed(
+          "Not deployed, because of %d problems; --skip-doctor deploys all the same"
+              .formatted(problems));
+    }
+  }
+
   private List<Check> ofThisMachine(LakeNames names) {
     return LocalChecks.of(home(), names, new InstalledTools(), context.folder().running());
   }

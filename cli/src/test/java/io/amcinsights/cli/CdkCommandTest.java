@@ -26,8 +26,8 @@ class CdkCommandTest {
 
   @Test
   void meansEveryStackWhenNoneIsNamed() throws IOException {
-    assertThat(new FakeLake(home).run("deploy")).isEqualTo(7);
-    assertThat(called()).isEqualTo("deploy --all");
+    assertThat(new FakeLake(home).run("deploy", "--skip-doctor")).isEqualTo(7);
+    assertThat(called()).isEqualTo("deploy --outputs-file target/outputs.json --all");
 
     assertThat(new FakeLake(home).run("diff")).isEqualTo(7);
     assertThat(called()).isEqualTo("diff");
@@ -35,10 +35,46 @@ class CdkCommandTest {
 
   @Test
   void passesOnWhatIsSaid() throws IOException {
-    assertThat(new FakeLake(home).run("deploy", "--", "amclake-dev-foundation", "--ci"))
+    assertThat(new FakeLake(home).run("diff", "--", "amclake-dev-foundation", "--ci")).isEqualTo(7);
+
+    assertThat(called()).isEqualTo("diff amclake-dev-foundation --ci");
+  }
+
+  @Test
+  void namesInstallationAndAccount() throws IOException {
+    assertThat(
+            new FakeLake(home)
+                .run("diff", "--installation", "agency", "--environment", "prod", "--profile", "p"))
         .isEqualTo(7);
 
-    assertThat(called()).isEqualTo("deploy amclake-dev-foundation --ci");
+    assertThat(called()).isEqualTo("diff -c installation=agency -c environment=prod --profile p");
+  }
+
+  @Test
+  void deploysNothingWhileDoctorFindsAProblem() {
+    FakeLake lake = new FakeLake(home);
+
+    assertThat(lake.run("deploy")).isEqualTo(1);
+
+    assertThat(lake.out()).contains("PROBLEM");
+    assertThat(lake.err()).contains("Not deployed", "--skip-doctor");
+    assertThat(infra.resolve("called")).doesNotExist();
+  }
+
+  @Test
+  void showsWhatStacksSayOnceTheyAreDeployed() throws IOException {
+    Files.writeString(
+        infra.resolve("node_modules/.bin/cdk"),
+        """
+        #!/bin/sh
+        mkdir -p target
+        echo '{"p-foundation": {"RawBucket": "p-raw", "ExportsOutputRef": "x"}}' > target/outputs.json
+        """);
+    FakeLake lake = new FakeLake(home);
+
+    assertThat(lake.run("deploy", "--skip-doctor")).isZero();
+
+    assertThat(lake.out()).contains("p-foundation", "RawBucket", "p-raw").doesNotContain("Exports");
   }
 
   private String called() throws IOException {
