@@ -77,6 +77,7 @@ class ArchitectureTest {
             "..glue..",
             "..lakeformation..",
             "io.amcinsights.core.aws..",
+            "io.amcinsights.cli.destroy.aws..",
             "io.amcinsights.local..")
         .and()
         .haveSimpleNameNotEndingWith("Wiring")
