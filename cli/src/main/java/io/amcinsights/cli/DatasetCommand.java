@@ -89,9 +89,10 @@ final class DatasetCommand {
 
     private static ObjectNode refused(Path file, InvalidInputException e) {
       ObjectNode document = JsonNodeFactory.instance.objectNode();
-      document.put("file", file.toString()).put("valid", false).put("message", e.getMessage());
+      String message = String.valueOf(e.getMessage());
+      document.put("file", file.toString()).put("valid", false).put("message", message);
       ArrayNode problems = document.putArray("problems");
-      e.getMessage()
+      message
           .lines()
           .filter(it -> it.startsWith("- "))
           .forEach(it -> problems.add(it.substring(2)));

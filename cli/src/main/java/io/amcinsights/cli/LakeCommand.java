@@ -22,7 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class LakeCommand {
 
   private static final Set<String> LATER =
-      Set.of("workflow", "library", "schedule", "runs", "run", "console", "destroy", "uninstall");
+      Set.of("workflow", "library", "schedule", "runs", "run", "console");
 
   private static final Set<String> LATER_OF_TENANT = Set.of("update", "show", "remove");
 
@@ -98,6 +98,7 @@ public final class LakeCommand {
     commands.put("deploy", new CdkCommand.Deploy(context));
     commands.put("diff", new CdkCommand.Diff(context));
     commands.put("synth", new CdkCommand.Synth(context));
+    commands.put("destroy", new DestroyCommand(context));
     commands.put("doctor", new DoctorCommand(context));
     return commands;
   }

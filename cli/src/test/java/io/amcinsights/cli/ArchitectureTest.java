@@ -78,6 +78,7 @@ class ArchitectureTest {
             "..lakeformation..",
             "io.amcinsights.core.aws..",
             "io.amcinsights.cli.aws..",
+            "io.amcinsights.cli.destroy.aws..",
             "io.amcinsights.local..")
         .and()
         .haveSimpleNameNotEndingWith("Wiring")

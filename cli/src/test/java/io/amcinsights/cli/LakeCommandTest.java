@@ -28,7 +28,7 @@ class LakeCommandTest {
   class Usage {
 
     @ParameterizedTest
-    @ValueSource(strings = {"workflow", "destroy"})
+    @ValueSource(strings = {"workflow"})
     void saysWhichCommandsAreNotInThisVersion(String command) {
       assertThat(lake.run(command)).isEqualTo(2);
 

@@ -15,7 +15,8 @@ public final class LakeApp {
   /** Prints what is wrong with the parameters, without a stack trace, and exits with 1. */
   public static void main(String... arguments) {
     try {
-      Synthesis synthesis = new Synthesis(Path.of(""));
+      String context = System.getenv().getOrDefault("CDK_CONTEXT_JSON", "{}");
+      Synthesis synthesis = new Synthesis(Path.of(""), context);
       // The CDK command line names the folder it reads afterwards.
       Optional.ofNullable(System.getenv("CDK_OUTDIR"))
           .ifPresentOrElse(folder -> synthesis.into(Path.of(folder)), synthesis::intoCleanTarget);

@@ -23,13 +23,11 @@ import software.amazon.awscdk.App;
  * trace, so that the same commit and parameters give the same bytes in every checkout.
  *
  * @param infra the module's folder
+ * @param context what the CDK command line was given with {@code -c}, as JSON
  */
-record Synthesis(Path infra) {
+record Synthesis(Path infra, String context) {
 
   private static final String PARAMETERS = "datasets_parameters.json";
-
-  /** Where the CDK command line hands over what was given with {@code -c}. */
-  private static final String CONTEXT = "CDK_CONTEXT_JSON";
 
   /** Where {@code cdk.json} and the local lake look. */
   private static final Path TARGET = Path.of("target", "cdk.out");
@@ -67,8 +65,7 @@ record Synthesis(Path infra) {
   }
 
   /** As {@code cdk -c installation=...} asks, else as the build was told. */
-  private static LakeNames names() {
-    String context = System.getenv().getOrDefault(CONTEXT, "{}");
+  private LakeNames names() {
     JsonNode given = Json.read("The context of cdk", context);
     return new LakeNames(
         Json.find(given, "installation")

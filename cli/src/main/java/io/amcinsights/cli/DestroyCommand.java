@@ -1,0 +1,138 @@
+package io.amcinsights.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.amcinsights.cli.destroy.DestroyException;
+import io.amcinsights.cli.destroy.Patience;
+import io.amcinsights.cli.destroy.Plan;
+import io.amcinsights.cli.destroy.PlanMaker;
+import io.amcinsights.cli.destroy.StackRemoval;
+import io.amcinsights.cli.destroy.Telling;
+import io.amcinsights.cli.destroy.aws.AwsInstallation;
+import io.amcinsights.core.naming.LakeNames;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code lake destroy}: takes an installation out of an AWS account. */
+@Command(
+    name = "destroy",
+    aliases = "uninstall",
+    description = {
+      "Removes an installation's stacks from an AWS account; shows first what goes and what stays.",
+      "Data, keys and tables stay. An uninstall that stopped goes on when run again.",
+      "--profile P and --region R choose the AWS account; otherwise your environment does."
+    })
+final class DestroyCommand implements Callable<Integer>, OnAws {
+
+  private final CommandContext context;
+  private final Doors doors;
+
+  @Mixin private final InstallationOptions installation = new InstallationOptions();
+
+  @Option(names = "--dry-run", description = "Show the plan and stop.")
+  private boolean dryRun;
+
+  @Option(names = "--yes", description = "Do not ask; for use without a terminal.")
+  private boolean yes;
+
+  @Option(names = "--json", description = "Print the plan as one JSON document.")
+  private boolean json;
+
+  /**
+   * What the command reaches outside.
+   *
+   * @param account opened when the command runs, never before
+   * @param answer the line that somebody types; empty when nobody can
+   */
+  record Doors(
+      Supplier<AwsInstallation> account, Supplier<Optional<String>> answer, Patience patience) {}
+
+  DestroyCommand(CommandContext context) {
+    this(
+        context,
+        new Doors(
+            () -> AwsInstallation.of(context.root().profile(), context.root().region()),
+            DestroyCommand::typed,
+            Patience.usual()));
+  }
+
+  DestroyCommand(CommandContext context, Doors doors) {
+    this.context = context;
+    this.doors = doors;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    LakeNames names = installation.names();
+    AwsInstallation account = doors.account().get();
+    Plan plan = new PlanMaker(account.stacks(), names).make();
+    var printed = new DestroyPlan(plan, account.id(), account.region());
+    if (json) {
+      context.output().json(printed.document());
+    } else {
+      printed.print(context.output());
+    }
+    if (dryRun || plan.stacks().isEmpty()) {
+      return CommandFailure.DONE;
+    }
+    confirm(names);
+    try {
+      new StackRemoval(account.stacks(), doors.patience(), telling()).run(plan);
+    } catch (DestroyException e) {
+      throw CommandFailure.failed(e.getMessage());
+    }
+    return CommandFailure.DONE;
+  }
+
+  private void confirm(LakeNames names) {
+    if (yes) {
+      return;
+    }
+    context.output().note("Type %s to remove it:".formatted(names.prefix()));
+    Optional<String> answer = doors.answer().get();
+    if (answer.isEmpty()) {
+      throw CommandFailure.usage(
+          "Nothing is removed: there is no terminal to ask on. To remove %s without a question: lake"
+                  .formatted(names.prefix())
+              + " destroy --installation %s --environment %s --yes"
+                  .formatted(names.installation(), names.environment()));
+    }
+    if (!answer.get().strip().equals(names.prefix())) {
+      throw CommandFailure.failed(
+          "Nothing is removed: '%s' is not %s".formatted(answer.get().strip(), names.prefix()));
+    }
+  }
+
+  private Telling telling() {
+    return new Telling() {
+      @Override
+      public void done(String what) {
+        context.output().note(what);
+      }
+
+      @Override
+      public void progress(String what) {
+        context.output().progress(what);
+      }
+    };
+  }
+
+  private static Optional<String> typed() {
+    if (!Boolean.getBoolean("lake.stdin.terminal")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.ofNullable(
+          new BufferedReader(new InputStreamReader(System.in, UTF_8)).readLine());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+}
