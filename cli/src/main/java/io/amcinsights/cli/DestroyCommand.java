@@ -86,7 +86,7 @@ final class DestroyCommand implements Callable<Integer>, OnAws {
     try {
       new StackRemoval(account.stacks(), doors.patience(), telling()).run(plan);
     } catch (DestroyException e) {
-      throw CommandFailure.failed(e.getMessage());
+      throw CommandFailure.failed(String.valueOf(e.getMessage()));
     }
     return CommandFailure.DONE;
   }
