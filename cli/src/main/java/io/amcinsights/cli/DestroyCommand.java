@@ -2,6 +2,8 @@ package io.amcinsights.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.amcinsights.cli.aws.AwsAccess;
+import io.amcinsights.cli.destroy.DataRemoval;
 import io.amcinsights.cli.destroy.DestroyException;
 import io.amcinsights.cli.destroy.Patience;
 import io.amcinsights.cli.destroy.Plan;
@@ -9,12 +11,14 @@ import io.amcinsights.cli.destroy.PlanMaker;
 import io.amcinsights.cli.destroy.StackRemoval;
 import io.amcinsights.cli.destroy.Telling;
 import io.amcinsights.cli.destroy.aws.AwsInstallation;
+import io.amcinsights.cli.doctor.Unanswered;
 import io.amcinsights.core.naming.LakeNames;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +30,8 @@ import picocli.CommandLine.Option;
     aliases = "uninstall",
     description = {
       "Removes an installation's stacks from an AWS account; shows first what goes and what stays.",
-      "Data, keys and tables stay. An uninstall that stopped goes on when run again.",
+      "Data, keys and tables stay, unless --delete-data is given.",
+      "An uninstall that stopped goes on when run again.",
       "--profile P and --region R choose the AWS account; otherwise your environment does."
     })
 final class DestroyCommand implements Callable<Integer>, OnAws {
@@ -38,6 +43,14 @@ final class DestroyCommand implements Callable<Integer>, OnAws {
 
   @Option(names = "--dry-run", description = "Show the plan and stop.")
   private boolean dryRun;
+
+  @Option(
+      names = "--delete-data",
+      description = {
+        "Delete buckets, tables and databases too, and keys after 30 days.",
+        "Buckets that were adopted are never touched."
+      })
+  private boolean deleteData;
 
   @Option(names = "--yes", description = "Do not ask; for use without a terminal.")
   private boolean yes;
@@ -52,15 +65,15 @@ final class DestroyCommand implements Callable<Integer>, OnAws {
    * @param answer the line that somebody types; empty when nobody can
    */
   record Doors(
-      Supplier<AwsInstallation> account, Supplier<Optional<String>> answer, Patience patience) {}
+      Function<LakeNames, AwsInstallation> account,
+      Supplier<Optional<String>> answer,
+      Patience patience) {}
 
   DestroyCommand(CommandContext context) {
     this(
         context,
         new Doors(
-            () -> AwsInstallation.of(context.root().profile(), context.root().region()),
-            DestroyCommand::typed,
-            Patience.usual()));
+            names -> account(context.root(), names), DestroyCommand::typed, Patience.usual()));
   }
 
   DestroyCommand(CommandContext context, Doors doors) {
@@ -71,38 +84,56 @@ final class DestroyCommand implements Callable<Integer>, OnAws {
   @Override
   public Integer call() throws InterruptedException {
     LakeNames names = installation.names();
-    AwsInstallation account = doors.account().get();
+    AwsInstallation account = doors.account().apply(names);
     Plan plan = new PlanMaker(account.stacks(), names).make();
-    var printed = new DestroyPlan(plan, account.id(), account.region());
+    var printed = new DestroyPlan(plan, deleteData, account.account(), account.region());
     if (json) {
       context.output().json(printed.document());
     } else {
       printed.print(context.output());
     }
-    if (dryRun || plan.stacks().isEmpty()) {
+    if (dryRun || printed.isNothing()) {
       return CommandFailure.DONE;
     }
     confirm(names);
     try {
       new StackRemoval(account.stacks(), doors.patience(), telling()).run(plan);
+      if (deleteData) {
+        new DataRemoval(account.data(), telling()).run(plan);
+      }
     } catch (DestroyException e) {
       throw CommandFailure.failed(String.valueOf(e.getMessage()));
     }
     return CommandFailure.DONE;
   }
 
+  private static AwsInstallation account(RootOptions root, LakeNames names) {
+    try {
+      return AwsInstallation.of(AwsAccess.of(root.profile(), root.region()), names);
+    } catch (Unanswered e) {
+      throw CommandFailure.failed(e.getMessage() + "; " + e.remedy());
+    }
+  }
+
   private void confirm(LakeNames names) {
     if (yes) {
       return;
     }
-    context.output().note("Type %s to remove it:".formatted(names.prefix()));
+    context
+        .output()
+        .note(
+            "Type %s to remove it%s:"
+                .formatted(names.prefix(), deleteData ? " with all its data" : ""));
     Optional<String> answer = doors.answer().get();
     if (answer.isEmpty()) {
       throw CommandFailure.usage(
           "Nothing is removed: there is no terminal to ask on. To remove %s without a question: lake"
                   .formatted(names.prefix())
-              + " destroy --installation %s --environment %s --yes"
-                  .formatted(names.installation(), names.environment()));
+              + " destroy --installation %s --environment %s %s--yes"
+                  .formatted(
+                      names.installation(),
+                      names.environment(),
+                      deleteData ? "--delete-data " : ""));
     }
     if (!answer.get().strip().equals(names.prefix())) {
       throw CommandFailure.failed(

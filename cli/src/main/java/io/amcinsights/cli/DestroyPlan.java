@@ -3,15 +3,25 @@ package io.amcinsights.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.amcinsights.cli.destroy.DataRemoval;
 import io.amcinsights.cli.destroy.Plan;
 import io.amcinsights.cli.destroy.PlannedStack;
 import io.amcinsights.cli.destroy.Resource;
 import java.util.List;
 
 /** A plan as people and programs read it. */
-record DestroyPlan(Plan plan, String account, String region) {
+record DestroyPlan(Plan plan, boolean deleteData, String account, String region) {
 
   private static final String WHY = "DeletionPolicy Retain: it holds data, or opens it";
+
+  /** Whether nothing would go. */
+  boolean isNothing() {
+    return plan.stacks().isEmpty() && data().isEmpty();
+  }
+
+  private List<Resource> data() {
+    return deleteData ? DataRemoval.of(plan) : List.of();
+  }
 
   void print(Output output) {
     output.line("%s in account %s, %s:".formatted(plan.names().prefix(), account, region));
@@ -20,6 +30,7 @@ record DestroyPlan(Plan plan, String account, String region) {
     } else {
       stacks(output);
     }
+    data(output);
     kept(output);
     for (String it : plan.leftAlone()) {
       output.line("Left alone: stack %s is named like ours and lacks our tags".formatted(it));
@@ -39,10 +50,19 @@ record DestroyPlan(Plan plan, String account, String region) {
     table.print(output);
   }
 
+  private void data(Output output) {
+    var table = new TextTable("DATA THAT GOES", "TYPE");
+    data().forEach(it -> table.row(it.name(), it.type()));
+    if (!table.isEmpty()) {
+      table.print(output);
+      output.line("Deleted for good, with every version; keys after 30 days.");
+    }
+  }
+
   private void kept(Output output) {
     var table = new TextTable("STAYS", "TYPE", "OF STACK");
     for (PlannedStack stack : all()) {
-      for (Resource it : stack.kept()) {
+      for (Resource it : staying(stack)) {
         table.row(it.name(), it.type(), stack.stack().name());
       }
     }
@@ -50,6 +70,11 @@ record DestroyPlan(Plan plan, String account, String region) {
       table.print(output);
       output.line("Stays because of " + WHY + ".");
     }
+  }
+
+  private List<Resource> staying(PlannedStack stack) {
+    List<Resource> going = data();
+    return stack.kept().stream().filter(it -> !going.contains(it)).toList();
   }
 
   private List<PlannedStack> all() {
@@ -74,8 +99,10 @@ record DestroyPlan(Plan plan, String account, String region) {
       it.deleted().forEach(one -> add(deleted, one, it));
     }
     for (PlannedStack it : all()) {
-      it.kept().forEach(one -> add(kept, one, it).put("why", WHY));
+      staying(it).forEach(one -> add(kept, one, it).put("why", WHY));
     }
+    ArrayNode data = document.putArray("deletedData");
+    data().forEach(it -> data.addObject().put("type", it.type()).put("name", it.name()));
     ArrayNode leftAlone = document.putArray("leftAlone");
     plan.leftAlone().forEach(leftAlone::add);
     return document;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.amcinsights.cli.destroy.FakeData;
 import io.amcinsights.cli.destroy.FakeStacks;
 import io.amcinsights.cli.destroy.Patience;
 import io.amcinsights.cli.destroy.Resource;
@@ -24,6 +25,7 @@ class DestroyCommandTest {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private Optional<String> typed = Optional.empty();
+  private final FakeData data = new FakeData();
   private final FakeStacks account =
       new FakeStacks()
           .with(
@@ -72,6 +74,27 @@ class DestroyCommandTest {
   }
 
   @Test
+  void dataGoesOnlyWhenToldTo() throws Exception {
+    assertThat(run("--yes")).isZero();
+    assertThat(data.removed()).isEmpty();
+
+    assertThat(run("--yes", "--delete-data")).isZero();
+    assertThat(data.removed()).containsExactly("amclake-dev-raw-1-r");
+    assertThat(run("--yes", "--delete-data")).isZero();
+    assertThat(data.removed()).hasSize(1);
+  }
+
+  @Test
+  void aDryRunShowsTheDataThatWouldGo() throws Exception {
+    assertThat(run("--dry-run", "--delete-data", "--json")).isZero();
+
+    JsonNode document = new ObjectMapper().readTree(out.toString(UTF_8));
+    assertThat(document.at("/deletedData/0/name").asText()).isEqualTo("amclake-dev-raw-1-r");
+    assertThat(document.at("/kept")).isEmpty();
+    assertThat(data.removed()).isEmpty();
+  }
+
+  @Test
   void anotherInstallationHasNothingHere() throws Exception {
     assertThat(run("--environment", "dev2", "--yes")).isZero();
 
@@ -93,7 +116,7 @@ class DestroyCommandTest {
         new Patience(Duration.ofMinutes(1), Duration.ofSeconds(1), () -> Duration.ZERO, it -> {});
     var doors =
         new DestroyCommand.Doors(
-            () -> new AwsInstallation("1", "r", account), () -> typed, patience);
+            names -> new AwsInstallation("1", "r", account, data), () -> typed, patience);
     var command = new DestroyCommand(context, doors);
     new CommandLine(command).parseArgs(arguments);
     return command.call();

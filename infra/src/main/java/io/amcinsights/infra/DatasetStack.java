@@ -75,7 +75,7 @@ final class DatasetStack extends LakeStack {
             .databaseInput(
                 CfnDatabase.DatabaseInputProperty.builder()
                     .name(dataset.database())
-                    .description("Dataset " + dataset.name() + " of " + ingest.names().prefix())
+                    .description(ingest.names().described("Dataset " + dataset.name()))
                     .build())
             .build();
     database.applyRemovalPolicy(RemovalPolicy.RETAIN);

@@ -7,7 +7,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** Calls of AWS whose refusal is told in a sentence. */
-final class Asking {
+public final class Asking {
 
   private static final int FORBIDDEN = 403;
 
@@ -18,7 +18,7 @@ final class Asking {
    *
    * @param permission what the caller needs for it
    */
-  static <T> T of(String permission, Supplier<T> call) {
+  public static <T> T of(String permission, Supplier<T> call) {
     try {
       return call.get();
     } catch (AwsServiceException e) {
@@ -32,7 +32,7 @@ final class Asking {
   }
 
   /** Error code and message on one line. */
-  static String words(AwsServiceException e) {
+  public static String words(AwsServiceException e) {
     String message =
         e.awsErrorDetails() == null ? e.getMessage() : e.awsErrorDetails().errorMessage();
     return code(e) + ": " + line(message);

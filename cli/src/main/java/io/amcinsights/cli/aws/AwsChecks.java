@@ -2,6 +2,7 @@ package io.amcinsights.cli.aws;
 
 import io.amcinsights.cli.doctor.Check;
 import io.amcinsights.cli.doctor.Finding;
+import io.amcinsights.cli.doctor.Unanswered;
 import io.amcinsights.core.dataset.LakeFormation.Mode;
 import io.amcinsights.core.dataset.LakeParameters;
 import io.amcinsights.core.naming.LakeNames;
@@ -11,14 +12,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /** What the account has to have. */
 public final class AwsChecks {
 
   private static final String NAME = "account";
+  private static final String LOCALLY = "; without AWS: lake doctor --local";
 
   private AwsChecks() {}
 
@@ -33,29 +33,12 @@ public final class AwsChecks {
       @Nullable String region,
       LakeNames names,
       Optional<LakeParameters> parameters) {
-    Region chosen;
     try {
-      chosen = AwsClients.region(profile, region);
-    } catch (SdkClientException e) {
+      return of(AwsClients.of(AwsAccess.of(profile, region)), names, parameters);
+    } catch (Unanswered e) {
       return told(
-          Finding.warning(NAME, "no region; AWS is not asked", "--region R, or AWS_REGION"));
+          Finding.warning(NAME, e.getMessage() + "; AWS is not asked", e.remedy() + LOCALLY));
     }
-    AwsClients clients;
-    try {
-      clients = AwsClients.of(profile, chosen);
-    } catch (SdkException | IllegalStateException | IllegalArgumentException e) {
-      // The latter two are profiles that say what this program does not know, as those of SSO.
-      return told(Finding.warning(NAME, noCredentials(profile, e), signIn(profile)));
-    }
-    return of(clients, names, parameters);
-  }
-
-  private static String noCredentials(@Nullable String profile, RuntimeException e) {
-    String why =
-        profile == null
-            ? ""
-            : " of profile '%s' (%s)".formatted(profile, Asking.line(e.getMessage()));
-    return "no credentials" + why + "; AWS is not asked";
   }
 
   static List<Check> of(AwsClients clients, LakeNames names, Optional<LakeParameters> parameters) {
@@ -65,7 +48,10 @@ public final class AwsChecks {
       return of(clients, account, names, parameters);
     } catch (AwsServiceException e) {
       return told(
-          Finding.problem(NAME, "AWS refuses the credentials, " + Asking.words(e), signIn(null)));
+          Finding.problem(
+              NAME,
+              "AWS refuses the credentials, " + Asking.words(e),
+              AwsAccess.signIn(null) + LOCALLY));
     } catch (SdkClientException e) {
       return told(
           Finding.warning(
@@ -98,12 +84,5 @@ public final class AwsChecks {
 
   private static List<Check> told(Finding finding) {
     return List.of(new Told(finding));
-  }
-
-  private static String signIn(@Nullable String profile) {
-    String option = profile == null ? "" : " --profile " + profile;
-    return "sign in (aws sso login%s, then: ".formatted(option)
-        + "eval \"$(aws configure export-credentials%s --format env)\"".formatted(option)
-        + " and no --profile), or name a --profile that holds keys; without AWS: lake doctor --local";
   }
 }

@@ -4,13 +4,14 @@ import io.amcinsights.core.naming.LakeNames;
 import java.util.Map;
 
 /** What tells whose something is; a name alone never does. */
-final class Tags {
+public final class Tags {
 
   static final String TENANT = "lake:tenant";
 
   private Tags() {}
 
-  static boolean areOf(LakeNames names, Map<String, String> tags) {
+  /** Whether they name this installation. */
+  public static boolean areOf(LakeNames names, Map<String, String> tags) {
     return names.installation().equals(tags.get("lake:installation"))
         && names.environment().equals(tags.get("lake:environment"));
   }

@@ -1,6 +1,6 @@
 package io.amcinsights.cli.doctor;
 
-/** A check could not find out what it was asked. */
+/** AWS, or a tool, did not say what it was asked. */
 public final class Unanswered extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -13,7 +13,8 @@ public final class Unanswered extends RuntimeException {
     this.remedy = remedy;
   }
 
-  String remedy() {
+  /** What to do. */
+  public String remedy() {
     return remedy;
   }
 }

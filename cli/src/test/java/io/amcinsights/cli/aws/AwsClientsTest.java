@@ -28,7 +28,8 @@ class AwsClientsTest {
   @Test
   void everyClientWritesItsRequestAndReadsItsAnswer() {
     var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b"));
-    AwsClients clients = AwsClients.of(credentials, Region.EU_WEST_1, new Answering());
+    AwsClients clients =
+        AwsClients.of(new AwsAccess(credentials, Region.EU_WEST_1, new Answering()));
 
     List<Finding> findings =
         Doctor.examine(

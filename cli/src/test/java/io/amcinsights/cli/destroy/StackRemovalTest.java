@@ -170,7 +170,7 @@ class StackRemovalTest {
         };
     Plan plan = new PlanMaker(forever, OURS).make();
 
-    assertThatThrownBy(() -> new StackRemoval(forever, patience(), telling()).run(plan))
+    assertThatThrownBy(() -> new StackRemoval(forever, patience(), FakeTelling.to(told)).run(plan))
         .hasMessageContaining("still being deleted after 45 minutes");
   }
 
@@ -179,7 +179,7 @@ class StackRemovalTest {
   }
 
   private StackRemoval removal() {
-    return new StackRemoval(account, patience(), telling());
+    return new StackRemoval(account, patience(), FakeTelling.to(told));
   }
 
   private Patience patience() {
@@ -188,17 +188,5 @@ class StackRemovalTest {
         Duration.ofSeconds(5),
         () -> elapsed,
         it -> elapsed = elapsed.plus(it));
-  }
-
-  private Telling telling() {
-    return new Telling() {
-      @Override
-      public void done(String what) {
-        told.add(what);
-      }
-
-      @Override
-      public void progress(String what) {}
-    };
   }
 }

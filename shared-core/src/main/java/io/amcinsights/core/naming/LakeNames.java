@@ -49,6 +49,16 @@ public record LakeNames(String installation, String environment) implements Name
     return installation + "-" + environment;
   }
 
+  /** Description of something that a template cannot tag: it tells whose it is. */
+  public String described(String what) {
+    return what + " of " + prefix();
+  }
+
+  /** Whether {@link #described} wrote it for this installation. */
+  public boolean describesOurs(String description) {
+    return description.endsWith(described(""));
+  }
+
   /** Zones of the lake, by the name that their buckets carry. */
   public static List<String> zones() {
     return List.of("raw", "stage", "analytics", "athena", "logs");

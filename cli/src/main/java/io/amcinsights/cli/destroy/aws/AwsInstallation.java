@@ -1,44 +1,39 @@
 package io.amcinsights.cli.destroy.aws;
 
+import io.amcinsights.cli.aws.Asking;
+import io.amcinsights.cli.aws.AwsAccess;
+import io.amcinsights.cli.destroy.KeptData;
 import io.amcinsights.cli.destroy.Stacks;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import io.amcinsights.core.naming.LakeNames;
+import java.time.Duration;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.glue.GlueClient;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
- * The account and region that a command works on.
+ * An installation in its account and region.
  *
- * @param id number of the account
+ * @param account number of the account
  */
-public record AwsInstallation(String id, String region, Stacks stacks) {
+public record AwsInstallation(String account, String region, Stacks stacks, KeptData data) {
 
-  /** What profile and region, or else the environment, choose. */
-  public static AwsInstallation of(@Nullable String profile, @Nullable String named) {
-    SdkHttpClient http = UrlConnectionHttpClient.create();
-    AwsCredentialsProvider credentials =
-        DefaultCredentialsProvider.builder().profileName(profile).build();
-    Region region =
-        named == null
-            ? DefaultAwsRegionProviderChain.builder().profileName(profile).build().getRegion()
-            : Region.of(named);
-    StsClient sts = with(StsClient.builder(), credentials, region, http).build();
-    String id = sts.getCallerIdentity().account();
-    var stacks =
-        new CloudFormationStacks(
-            with(CloudFormationClient.builder(), credentials, region, http).build());
-    return new AwsInstallation(id, region.id(), stacks);
-  }
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B with(
-      B builder, AwsCredentialsProvider credentials, Region region, SdkHttpClient http) {
-    return builder.credentialsProvider(credentials).region(region).httpClient(http);
+  /** The installation that may be there. */
+  public static AwsInstallation of(AwsAccess access, LakeNames names) {
+    return new AwsInstallation(
+        Asking.of(
+            "sts:GetCallerIdentity",
+            () -> access.client(StsClient.builder(), PATIENCE).getCallerIdentity().account()),
+        access.region().id(),
+        new CloudFormationStacks(access.client(CloudFormationClient.builder(), PATIENCE)),
+        new AwsData(
+            new KeptDatabases(access.client(GlueClient.builder(), PATIENCE), names),
+            new KeptTables(access.client(DynamoDbClient.builder(), PATIENCE), names),
+            new KeptBuckets(access.client(S3Client.builder(), PATIENCE), names),
+            new KeptKeys(access.client(KmsClient.builder(), PATIENCE), names)));
   }
 }
