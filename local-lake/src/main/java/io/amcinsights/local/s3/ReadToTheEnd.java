@@ -2,6 +2,7 @@ package io.amcinsights.local.s3;
 
 import java.lang.reflect.Field;
 import org.gaul.s3proxy.S3Proxy;
+import org.gaul.shaded.org.eclipse.jetty.http.HttpHeader;
 import org.gaul.shaded.org.eclipse.jetty.http.HttpStatus;
 import org.gaul.shaded.org.eclipse.jetty.io.Content;
 import org.gaul.shaded.org.eclipse.jetty.server.Handler;
@@ -15,8 +16,8 @@ import org.gaul.shaded.org.eclipse.jetty.util.Callback;
  *
  * <p>S3Proxy (which carries a Jetty of its own) stops at the last byte of an object, before the
  * checksum that SDKs send behind it. Jetty then hangs up on a client that is still sending, and
- * that client takes a stored object for a failed one. After an error nothing is read: the client
- * may never send what it announced.
+ * that client takes a stored object for a failed one, or a refusal for a broken connection. Nothing
+ * is read of a client that was refused before it was asked to go on: it never sends its object.
  */
 final class ReadToTheEnd extends Handler.Wrapper {
 
@@ -39,7 +40,7 @@ final class ReadToTheEnd extends Handler.Wrapper {
     Callback served =
         Callback.from(
             () -> {
-              if (HttpStatus.isSuccess(response.getStatus())) {
+              if (HttpStatus.isSuccess(response.getStatus()) || !waits(request)) {
                 Content.Source.consumeAll(request, callback);
               } else {
                 callback.succeeded();
@@ -47,5 +48,9 @@ final class ReadToTheEnd extends Handler.Wrapper {
             },
             callback::failed);
     return super.handle(request, response, served);
+  }
+
+  private static boolean waits(Request request) {
+    return request.getHeaders().contains(HttpHeader.EXPECT);
   }
 }

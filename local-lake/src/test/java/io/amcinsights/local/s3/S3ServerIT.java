@@ -263,6 +263,18 @@ class S3ServerIT {
         .hasMessageContaining(reason);
   }
 
+  @Test
+  void aRefusalOfAnObjectThatIsStillBeingSentReachesTheClient() {
+    for (int i = 0; i < 20; i++) {
+      assertThatThrownBy(
+              () ->
+                  s3.putObject(
+                      it -> it.bucket(QUIET).key("a//large"),
+                      RequestBody.fromBytes(new byte[900_000])))
+          .isInstanceOf(S3Exception.class);
+    }
+  }
+
   static Stream<org.junit.jupiter.params.provider.Arguments> mangled() {
     return Stream.of(
         org.junit.jupiter.params.provider.Arguments.of("a/../y", "'..' cannot be stored"),
