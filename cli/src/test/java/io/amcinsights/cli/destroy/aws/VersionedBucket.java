@@ -101,14 +101,18 @@ final class VersionedBucket implements S3Client {
             .versions(
                 page.stream()
                     .filter(it -> !it.marker())
-                    .map(it -> ObjectVersion.builder().key(it.key()).versionId(it.version()))
-                    .map(ObjectVersion.Builder::build)
+                    .map(
+                        it -> ObjectVersion.builder().key(it.key()).versionId(it.version()).build())
                     .toList())
             .deleteMarkers(
                 page.stream()
                     .filter(Entry::marker)
-                    .map(it -> DeleteMarkerEntry.builder().key(it.key()).versionId(it.version()))
-                    .map(DeleteMarkerEntry.Builder::build)
+                    .map(
+                        it ->
+                            DeleteMarkerEntry.builder()
+                                .key(it.key())
+                                .versionId(it.version())
+                                .build())
                     .toList())
             .isTruncated(after.size() > page.size());
     if (after.size() > page.size()) {
