@@ -65,28 +65,13 @@ final class JobLake implements AutoCloseable {
 
   /** As it is once its bucket is there: with a role that reads it. */
   private static final Tenant TENANT =
-      new Tenant(
-          "acme",
-          "Acme",
-          "acme",
-          "acme",
-          "amc",
-          "amc-acme-eu",
-          "eu-west-1",
-          "111122223333",
-          "444455556666",
-          false,
-          null,
-          null,
-          null,
-          null,
-          Map.of(),
-          null,
-          Tenant.Status.ACTIVE,
-          null,
-          "arn:aws:iam::111122223333:role/acme-reader",
-          1,
-          Instant.parse("2024-07-01T00:00:00Z"));
+      TenantJson.read(
+          """
+          {"customerId": "acme", "customerName": "Acme", "prefix": "acme", "team": "acme",
+           "dataset": "amc", "bucketName": "amc-acme-eu", "bucketRegion": "eu-west-1",
+           "bucketAccount": "111122223333", "amcAwsAccount": "444455556666", "status": "ACTIVE",
+           "readerRole": "arn:aws:iam::111122223333:role/acme-reader"}
+          """);
 
   private static final ObjectId MANIFEST = ObjectId.parse("s3://stage/loads/manifest.json");
   private static final ObjectId RESULT = ObjectId.parse("s3://stage/loads/result.json");

@@ -30,7 +30,7 @@ final class Destinations {
     if (object.bucket().equals(rawBucket)) {
       return ofRawFile(object.key());
     }
-    Optional<Tenant> tenant = tenants.byBucket(object.bucket());
+    Optional<Tenant> tenant = tenants.owner(object);
     if (tenant.isEmpty()) {
       return quarantined(
           null,
@@ -62,14 +62,14 @@ final class Destinations {
   private Destination ofTenantFile(Tenant tenant, String key) {
     String customer = tenant.customerId();
     String name = tenant.datasetName();
-    if (tenant.status() == Tenant.Status.OFFBOARDING
-        || tenant.status() == Tenant.Status.OFFBOARDED) {
+    if (tenant.isLeaving()) {
       return quarantined(
           name,
           customer,
           "Tenant %s is %s; its results are not loaded".formatted(customer, tenant.status()));
     }
-    DeliveredKey parsed = KeyGrammar.tenantKey(key);
+    DeliveredKey parsed =
+        KeyGrammar.tenantKey(key.substring(tenant.settings().bucket().keysBeginWith().length()));
     if (!(parsed instanceof DeliveredKey.AmcResult result)) {
       return unreadable(parsed, name, customer);
     }
@@ -89,10 +89,9 @@ final class Destinations {
 
   /** A tenant under change keeps its bucket, role and dataset: its files go through. */
   private static @Nullable String waitingFor(Tenant tenant) {
-    return switch (tenant.status()) {
-      case ACTIVE, UPDATING -> null;
-      default -> "Tenant %s is %s".formatted(tenant.customerId(), tenant.status());
-    };
+    return tenant.isReadable()
+        ? null
+        : "Tenant %s is %s".formatted(tenant.customerId(), tenant.status());
   }
 
   private static Destination unreadable(

@@ -13,7 +13,6 @@ import io.amcinsights.core.reconcile.ReconcileEvent;
 import io.amcinsights.core.store.ObjectStore;
 import io.amcinsights.core.store.Stores;
 import io.amcinsights.core.tenant.Tenant;
-import io.amcinsights.core.tenant.Tenant.Status;
 import io.amcinsights.core.tenant.Tenants;
 import java.time.Clock;
 import java.time.Instant;
@@ -95,10 +94,7 @@ final class Reconciler {
   Reconciled reconcile(Instant modifiedBefore) {
     long start = System.nanoTime();
     // A tenant under change keeps its bucket and its role.
-    List<Tenant> active =
-        tenants.all().stream()
-            .filter(it -> it.status() == Status.ACTIVE || it.status() == Status.UPDATING)
-            .toList();
+    List<Tenant> active = tenants.all().stream().filter(Tenant::isReadable).toList();
     Reconciled all = listed(rawBucket, null, modifiedBefore);
     for (Tenant tenant : active) {
       all = all.plus(listed(tenant.bucketName(), tenant, modifiedBefore));

@@ -15,6 +15,7 @@ import io.amcinsights.core.store.InMemoryObjectStore;
 import io.amcinsights.core.table.InMemoryTableRegistry;
 import io.amcinsights.core.tenant.InMemoryTenants;
 import io.amcinsights.core.tenant.Tenant;
+import io.amcinsights.core.tenant.TenantJson;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -80,30 +81,20 @@ final class RoutingLake {
   }
 
   void tenant(String customerId, String bucket, Tenant.Status status) {
+    String role =
+        status == Tenant.Status.ACTIVE || status == Tenant.Status.UPDATING
+            ? ", \"readerRole\": \"arn:aws:iam::000000000000:role/reader\""
+            : "";
     long version = tenants.find(customerId).map(Tenant::version).orElse(0L);
     tenants.put(
-        new Tenant(
-            customerId,
-            customerId,
-            customerId,
-            "team",
-            "data",
-            bucket,
-            "us-east-1",
-            "000000000000",
-            "111111111111",
-            false,
-            null,
-            null,
-            null,
-            null,
-            Map.of(),
-            null,
-            status,
-            null,
-            null,
-            version,
-            CLOCK.instant()));
+        TenantJson.read(
+            """
+            {"customerId": "%1$s", "customerName": "%1$s", "prefix": "%1$s", "team": "team",
+             "dataset": "data", "bucketName": "%2$s", "bucketRegion": "us-east-1",
+             "bucketAccount": "000000000000", "amcAwsAccount": "111111111111", "status": "%3$s",
+             "version": %4$d%5$s}
+            """
+                .formatted(customerId, bucket, status, version, role)));
   }
 
   static S3ObjectEvent created(String key, int sequencer) {

@@ -43,8 +43,8 @@ final class LocalTenantDeployer implements TenantDeployer {
             Map.of(
                 "CustomerId", tenant.customerId(),
                 "BucketName", tenant.bucketName(),
-                "AmcAccountId", tenant.amcAwsAccount(),
-                "BucketExists", String.valueOf(tenant.bucketExists()),
+                "AmcAccountId", tenant.settings().amc().account(),
+                "BucketExists", String.valueOf(tenant.settings().bucket().exists()),
                 "KeyArn", sharedKey()));
     String role = outputs.get("ReaderRoleArn");
     if (role == null) {

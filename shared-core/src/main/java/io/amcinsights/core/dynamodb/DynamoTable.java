@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
@@ -116,6 +118,16 @@ public final class DynamoTable {
    * @return the row as {@code change} made it; empty when it was left alone, or when there is none
    */
   public Optional<JsonNode> modify(Key key, Function<JsonNode, Optional<ObjectNode>> change) {
+    return modify(key, List.of(), change);
+  }
+
+  /**
+   * The same for a row that others write too, who know nothing of its revision.
+   *
+   * @param guarded attributes that have to be as {@code change} saw them, or it is called again
+   */
+  public Optional<JsonNode> modify(
+      Key key, List<String> guarded, Function<JsonNode, Optional<ObjectNode>> change) {
     Optional<JsonNode> known = get(key);
     for (int attempt = 1; known.isPresent(); attempt++) {
       JsonNode row = known.get();
@@ -123,7 +135,7 @@ public final class DynamoTable {
       if (next.isEmpty()) {
         return Optional.empty();
       }
-      Outcome outcome = replace(key, row, next.get());
+      Outcome outcome = replace(key, guarded, row, next.get());
       if (outcome instanceof Outcome.Done) {
         return Optional.of(next.get());
       }
@@ -133,17 +145,31 @@ public final class DynamoTable {
     return Optional.empty();
   }
 
-  private Outcome replace(Key key, JsonNode known, ObjectNode next) {
-    long revision = Json.findNumber(known, REVISION).orElse(0);
-    ObjectNode unchanged = next.deepCopy().put(REVISION, revision);
+  private Outcome replace(Key key, List<String> guarded, JsonNode known, ObjectNode next) {
+    OptionalLong revision = Json.findNumber(known, REVISION);
+    ObjectNode unchanged = next.deepCopy();
+    revision.ifPresent(it -> unchanged.put(REVISION, it));
     if (Rows.toItem(unchanged).equals(Rows.toItem((ObjectNode) known))) {
       return new Outcome.Done(known);
     }
+    ObjectNode values = Json.object();
+    List<String> conditions = new ArrayList<>();
+    Stream.concat(Stream.of(REVISION), guarded.stream())
+        .forEach(it -> conditions.add(unchanged(it, known, values)));
     return putIf(
         key,
-        next.deepCopy().put(REVISION, revision + 1),
-        "#revision = :revision",
-        Json.object().put(REVISION, revision));
+        next.deepCopy().put(REVISION, revision.orElse(0) + 1),
+        String.join(" AND ", conditions),
+        values);
+  }
+
+  /** That an attribute is as it was read. */
+  private static String unchanged(String attribute, JsonNode known, ObjectNode values) {
+    if (!known.has(attribute)) {
+      return "attribute_not_exists(#%s)".formatted(attribute);
+    }
+    values.set(attribute, known.get(attribute));
+    return "#%1$s = :%1$s".formatted(attribute);
   }
 
   private Outcome putIf(Key key, ObjectNode row, String condition, ObjectNode values) {

@@ -182,9 +182,9 @@ final class Backfill {
       return new Place(bucket, keys, null);
     }
     return of(
-        ports
-            .tenants()
-            .byBucket(bucket)
+        ports.tenants().inBucket(bucket).stream()
+            .filter(it -> !it.isLeaving())
+            .findFirst()
             .orElseThrow(
                 () ->
                     new InvalidInputException(
@@ -194,7 +194,7 @@ final class Backfill {
   }
 
   private static Place of(Tenant tenant, String prefix) {
-    if (tenant.status() != Tenant.Status.ACTIVE && tenant.status() != Tenant.Status.UPDATING) {
+    if (!tenant.isReadable()) {
       throw new InvalidInputException(
           "Tenant %s is %s; backfill it when it is ACTIVE, see: lake tenant list",
           tenant.customerId(), tenant.status());

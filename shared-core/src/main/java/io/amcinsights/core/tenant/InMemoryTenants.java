@@ -1,13 +1,11 @@
 package io.amcinsights.core.tenant;
 
-import static java.util.Comparator.comparing;
-
-import io.amcinsights.core.tenant.Tenant.Status;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Keeps tenants in memory, for one process and as long as it lives. */
 public final class InMemoryTenants implements Tenants {
@@ -29,10 +27,8 @@ public final class InMemoryTenants implements Tenants {
   }
 
   @Override
-  public Optional<Tenant> byBucket(String bucketName) {
-    return all().stream()
-        .filter(tenant -> tenant.bucketName().equals(bucketName))
-        .min(comparing((Tenant tenant) -> tenant.status() == Status.OFFBOARDED));
+  public List<Tenant> inBucket(String bucketName) {
+    return all().stream().filter(tenant -> tenant.bucketName().equals(bucketName)).toList();
   }
 
   @Override
@@ -46,10 +42,22 @@ public final class InMemoryTenants implements Tenants {
     Tenant old = tenants.get(tenant.customerId());
     long version = old == null ? 0 : old.version();
     if (version == tenant.version()) {
-      tenants.put(tenant.customerId(), next);
-      return Optional.of(next);
+      return Optional.of(store(next));
     }
     return Optional.ofNullable(old)
         .filter(it -> it.version() == next.version() && it.isSameAs(next));
+  }
+
+  @Override
+  public synchronized Optional<Tenant> change(
+      String customerId, Function<Tenant, Optional<Tenant>> change) {
+    return find(customerId).flatMap(change).map(it -> store(it.stored(clock.instant())));
+  }
+
+  /** As a record that was written and read: it says itself what is wrong with it. */
+  private Tenant store(Tenant tenant) {
+    Tenant read = TenantJson.read(TenantJson.write(tenant));
+    tenants.put(tenant.customerId(), read);
+    return read;
   }
 }

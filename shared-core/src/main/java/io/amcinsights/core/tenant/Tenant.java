@@ -3,42 +3,20 @@ package io.amcinsights.core.tenant;
 import static java.time.temporal.ChronoUnit.MILLIS;
 
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tenant: one customer, its bucket and where its tables go.
+ * A tenant's record: what its operator says, and how far that is carried out.
  *
- * @param customerId {@code [A-Za-z0-9][A-Za-z0-9_-]{0,62}}
- * @param prefix first part of its table names, same alphabet
- * @param team team of its dataset
- * @param dataset dataset its results go to, without the team
- * @param bucketAccount 12 digits
- * @param amcAwsAccount the account AMC delivers from, 12 digits
- * @param bucketExists the bucket is adopted, not created
- * @param readerRole ARN of the role that reads the bucket; null before provisioning
- * @param version raised by every write; 0 for a record not yet stored
+ * @param problems what is wrong with the settings as they stand in the record, each with field,
+ *     value and what is expected; empty for a tenant that can be provisioned
+ * @param version raised by every write; 0 for a record that no program of ours has written yet
  */
 public record Tenant(
-    String customerId,
-    String customerName,
-    String prefix,
-    String team,
-    String dataset,
-    String bucketName,
-    String bucketRegion,
-    String bucketAccount,
-    String amcAwsAccount,
-    boolean bucketExists,
-    @Nullable String amcInstanceId,
-    @Nullable String amcAdvertiserId,
-    @Nullable String amcMarketplaceId,
-    @Nullable String authId,
-    Map<String, String> tags,
-    @Nullable String notifyTopicArn,
-    Status status,
-    @Nullable String reason,
-    @Nullable String readerRole,
+    TenantSettings settings,
+    Standing standing,
+    List<String> problems,
     long version,
     Instant updatedAt) {
 
@@ -54,57 +32,140 @@ public record Tenant(
     OFFBOARDED
   }
 
+  /**
+   * How far the settings are carried out.
+   *
+   * @param since when this status was reached
+   * @param attempted fingerprint of the settings that provisioning worked on last, whatever came of
+   *     it; null before the first time
+   * @param execution the execution of the state machine that works on this tenant; null when none
+   * @param readerRole ARN of the role that reads the bucket; null while there is none
+   * @param claims names of what it claims, see {@link Claim}; also while it is giving some back
+   * @param keyArn the key of its own that seals the bucket, also after it was off-boarded; null
+   *     without one
+   */
+  public record Standing(
+      Status status,
+      @Nullable String reason,
+      Instant since,
+      @Nullable String attempted,
+      @Nullable String execution,
+      List<String> claims,
+      @Nullable String readerRole,
+      @Nullable String keyArn) {
+
+    public Standing {
+      claims = List.copyOf(claims);
+      since = since.truncatedTo(MILLIS);
+    }
+
+    /** Before anything happened. */
+    public static Standing requested(Instant now) {
+      return new Standing(Status.REQUESTED, null, now, null, null, List.of(), null, null);
+    }
+
+    /** The same but for its status. */
+    public Standing with(Status newStatus, @Nullable String newReason, Instant now) {
+      Instant then = newStatus == status ? since : now;
+      return new Standing(
+          newStatus, newReason, then, attempted, execution, claims, readerRole, keyArn);
+    }
+
+    /** An execution takes these settings on, or none works any more. */
+    public Standing worked(@Nullable String newExecution, @Nullable String newAttempted) {
+      return new Standing(
+          status, reason, since, newAttempted, newExecution, claims, readerRole, keyArn);
+    }
+
+    /** What its stack made. */
+    public Standing made(@Nullable String newReaderRole, @Nullable String newKeyArn) {
+      return new Standing(
+          status, reason, since, attempted, execution, claims, newReaderRole, newKeyArn);
+    }
+
+    /** What it claims. */
+    public Standing claiming(List<String> newClaims) {
+      return new Standing(
+          status, reason, since, attempted, execution, newClaims, readerRole, keyArn);
+    }
+  }
+
   public Tenant {
-    tags = Map.copyOf(tags);
+    problems = List.copyOf(problems);
     updatedAt = updatedAt.truncatedTo(MILLIS);
+  }
+
+  /** A tenant that nobody has stored yet. */
+  public static Tenant requested(TenantSettings settings, Instant now) {
+    return new Tenant(settings, Standing.requested(now), List.of(), 0, now);
   }
 
   /** What a store makes of this tenant: the next version, written now. */
   public Tenant stored(Instant now) {
-    return copy(status, reason, version + 1, now);
+    return new Tenant(settings, standing, problems, version + 1, now);
   }
 
   /** The same tenant, standing elsewhere. */
-  public Tenant with(Status newStatus, @Nullable String newReason) {
-    return copy(newStatus, newReason, version, updatedAt);
+  public Tenant with(Standing newStanding) {
+    return new Tenant(settings, newStanding, problems, version, updatedAt);
+  }
+
+  /** The same tenant, standing elsewhere since its record was last written. */
+  public Tenant with(Status status, @Nullable String reason) {
+    return with(standing.with(status, reason, updatedAt));
+  }
+
+  /** The same tenant, told otherwise. */
+  public Tenant with(TenantSettings newSettings) {
+    return new Tenant(newSettings, standing, List.of(), version, updatedAt);
   }
 
   /** Whether this is the same record, whenever it was written. */
   public boolean isSameAs(Tenant other) {
-    return undated().equals(other.undated());
+    return settings.equals(other.settings) && standing.equals(other.standing);
   }
 
-  private Tenant undated() {
-    return copy(status, reason, 0, Instant.EPOCH);
+  /** Whether somebody asked for something that provisioning has not taken on. */
+  public boolean wantsWork() {
+    return status() == Status.REQUESTED || !settings.fingerprint().equals(standing.attempted());
   }
 
-  private Tenant copy(Status newStatus, @Nullable String newReason, long newVersion, Instant time) {
-    return new Tenant(
-        customerId,
-        customerName,
-        prefix,
-        team,
-        dataset,
-        bucketName,
-        bucketRegion,
-        bucketAccount,
-        amcAwsAccount,
-        bucketExists,
-        amcInstanceId,
-        amcAdvertiserId,
-        amcMarketplaceId,
-        authId,
-        tags,
-        notifyTopicArn,
-        newStatus,
-        newReason,
-        readerRole,
-        newVersion,
-        time);
+  /** Whether its files may be read: also while it changes, or when a change failed. */
+  public boolean isReadable() {
+    return standing.readerRole() != null && !isLeaving();
+  }
+
+  /** Whether it goes, or is gone. */
+  public boolean isLeaving() {
+    return status() == Status.OFFBOARDING || status() == Status.OFFBOARDED;
+  }
+
+  public String customerId() {
+    return settings.customerId();
+  }
+
+  public String prefix() {
+    return settings.prefix();
   }
 
   /** {@code {team}-{dataset}}. */
   public String datasetName() {
-    return team + "-" + dataset;
+    return settings.datasetName();
+  }
+
+  public String bucketName() {
+    return settings.bucket().name();
+  }
+
+  public Status status() {
+    return standing.status();
+  }
+
+  public @Nullable String reason() {
+    return standing.reason();
+  }
+
+  public @Nullable String readerRole() {
+    return standing.readerRole();
   }
 }

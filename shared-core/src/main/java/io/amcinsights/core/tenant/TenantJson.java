@@ -1,15 +1,30 @@
 package io.amcinsights.core.tenant;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.amcinsights.core.json.Json;
-import io.amcinsights.core.tenant.Tenant.Status;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** The format of a stored {@link Tenant}; fields that are null are left out. */
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.amcinsights.core.error.InvalidInputException;
+import io.amcinsights.core.json.Json;
+import io.amcinsights.core.tenant.Tenant.Standing;
+import io.amcinsights.core.tenant.Tenant.Status;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The format of a stored {@link Tenant}: settings and standing side by side, so that the record can
+ * be written by hand. Fields that are null are left out.
+ */
 public final class TenantJson {
 
   private static final String WHAT = "Tenant";
   private static final int VERSION = 1;
+  private static final int FINGERPRINT_BYTES = 8;
 
   private TenantJson() {}
 
@@ -17,30 +32,61 @@ public final class TenantJson {
     return read(Json.read(WHAT, text));
   }
 
+  /** Reads a record; what is wrong with its settings is among its {@link Tenant#problems}. */
   public static Tenant read(JsonNode node) {
-    Json.expectVersion(WHAT, node, VERSION);
+    if (node.has("schemaVersion")) {
+      Json.expectVersion(WHAT, node, VERSION);
+    }
+    var fields = new TenantFields(node);
+    TenantSettings settings = fields.settings();
+    Instant updated = instant(node, "updatedAt").orElse(Instant.EPOCH);
     return new Tenant(
-        Json.text(node, "customerId"),
-        Json.text(node, "customerName"),
-        Json.text(node, "prefix"),
-        Json.text(node, "team"),
-        Json.text(node, "dataset"),
-        Json.text(node, "bucketName"),
-        Json.text(node, "bucketRegion"),
-        Json.text(node, "bucketAccount"),
-        Json.text(node, "amcAwsAccount"),
-        Json.flag(node, "bucketExists"),
-        Json.find(node, "amcInstanceId").orElse(null),
-        Json.find(node, "amcAdvertiserId").orElse(null),
-        Json.find(node, "amcMarketplaceId").orElse(null),
-        Json.find(node, "authId").orElse(null),
-        Json.texts(node, "tags"),
-        Json.find(node, "notifyTopicArn").orElse(null),
-        Json.constant(node, "status", Status.class),
+        settings,
+        standing(node, updated),
+        fields.problems(),
+        Json.findNumber(node, "version").orElse(0),
+        updated);
+  }
+
+  private static Standing standing(JsonNode node, Instant updated) {
+    return new Standing(
+        node.has("status") ? Json.constant(node, "status", Status.class) : Status.REQUESTED,
         Json.find(node, "reason").orElse(null),
+        instant(node, "since").orElse(updated),
+        Json.find(node, "attempted").orElse(null),
+        Json.find(node, "execution").orElse(null),
+        claims(node),
         Json.find(node, "readerRole").orElse(null),
-        Json.number(node, "version"),
-        Json.instant(node, "updatedAt"));
+        Json.find(node, "keyArn").orElse(null));
+  }
+
+  private static List<String> claims(JsonNode node) {
+    return node.has("claims") ? Json.list(node, "claims", JsonNode::asText) : List.of();
+  }
+
+  private static Optional<Instant> instant(JsonNode node, String field) {
+    return node.has(field) ? Optional.of(Json.instant(node, field)) : Optional.empty();
+  }
+
+  /**
+   * Reads settings as an operator writes them.
+   *
+   * @throws InvalidInputException naming every missing, unknown or wrong field
+   */
+  public static TenantSettings request(JsonNode node) {
+    var fields = new TenantFields(node);
+    TenantSettings settings = fields.settings();
+    fields.refuseUnknown();
+    if (!fields.problems().isEmpty()) {
+      throw new InvalidInputException(
+          "The tenant record is wrong: %s", String.join("; ", fields.problems()));
+    }
+    return settings;
+  }
+
+  /** Fields that an operator writes. */
+  public static List<String> settingNames() {
+    return TenantFields.names();
   }
 
   public static String write(Tenant tenant) {
@@ -48,27 +94,53 @@ public final class TenantJson {
   }
 
   public static ObjectNode toJson(Tenant tenant) {
-    ObjectNode node =
-        Json.versioned(VERSION)
-            .put("customerId", tenant.customerId())
-            .put("customerName", tenant.customerName())
-            .put("prefix", tenant.prefix())
-            .put("team", tenant.team())
-            .put("dataset", tenant.dataset())
-            .put("bucketName", tenant.bucketName())
-            .put("bucketRegion", tenant.bucketRegion())
-            .put("bucketAccount", tenant.bucketAccount())
-            .put("amcAwsAccount", tenant.amcAwsAccount())
-            .put("bucketExists", tenant.bucketExists());
-    Json.putIfPresent(node, "amcInstanceId", tenant.amcInstanceId());
-    Json.putIfPresent(node, "amcAdvertiserId", tenant.amcAdvertiserId());
-    Json.putIfPresent(node, "amcMarketplaceId", tenant.amcMarketplaceId());
-    Json.putIfPresent(node, "authId", tenant.authId());
-    Json.putTexts(node, "tags", tenant.tags());
-    Json.putIfPresent(node, "notifyTopicArn", tenant.notifyTopicArn());
-    node.put("status", tenant.status().name());
-    Json.putIfPresent(node, "reason", tenant.reason());
-    Json.putIfPresent(node, "readerRole", tenant.readerRole());
+    ObjectNode node = Json.versioned(VERSION);
+    settings(node, tenant.settings());
+    Standing standing = tenant.standing();
+    node.put("status", standing.status().name());
+    Json.putIfPresent(node, "reason", standing.reason());
+    node.put("since", Json.instant(standing.since()));
+    Json.putIfPresent(node, "attempted", standing.attempted());
+    Json.putIfPresent(node, "execution", standing.execution());
+    ArrayNode claims = node.putArray("claims");
+    standing.claims().forEach(claims::add);
+    Json.putIfPresent(node, "readerRole", standing.readerRole());
+    Json.putIfPresent(node, "keyArn", standing.keyArn());
     return node.put("version", tenant.version()).put("updatedAt", Json.instant(tenant.updatedAt()));
+  }
+
+  private static void settings(ObjectNode node, TenantSettings it) {
+    TenantSettings.Bucket bucket = it.bucket();
+    node.put("customerId", it.customerId())
+        .put("customerName", it.customerName())
+        .put("prefix", it.prefix())
+        .put("sharesPrefix", it.sharesPrefix())
+        .put("team", it.team())
+        .put("dataset", it.dataset())
+        .put("bucketName", bucket.name())
+        .put("bucketRegion", bucket.region())
+        .put("bucketAccount", bucket.account())
+        .put("bucketExists", bucket.exists())
+        .put("ownKey", bucket.ownKey());
+    Json.putIfPresent(node, "keyPrefix", bucket.keyPrefix());
+    node.put("amcAwsAccount", it.amc().account());
+    Json.putIfPresent(node, "amcInstanceId", it.amc().instanceId());
+    Json.putIfPresent(node, "amcAdvertiserId", it.amc().advertiserId());
+    Json.putIfPresent(node, "amcMarketplaceId", it.amc().marketplaceId());
+    Json.putIfPresent(node, "authId", it.amc().authId());
+    Json.putTexts(node, "tags", it.tags());
+    Json.putIfPresent(node, "notifyTopicArn", it.notifyTopicArn());
+    node.put("removed", it.removed());
+  }
+
+  static String fingerprint(TenantSettings settings) {
+    ObjectNode node = Json.object();
+    settings(node, settings);
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(Json.write(node).getBytes(UTF_8));
+      return HexFormat.of().formatHex(hash, 0, FINGERPRINT_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -24,7 +24,9 @@ import io.amcinsights.core.message.Samples;
 import io.amcinsights.core.table.TableRecord;
 import io.amcinsights.core.table.TableRecordJson;
 import io.amcinsights.core.table.dynamodb.DynamoDbTableRegistry;
+import io.amcinsights.core.tenant.Claim;
 import io.amcinsights.core.tenant.TenantJson;
+import io.amcinsights.core.tenant.dynamodb.DynamoDbClaims;
 import io.amcinsights.core.tenant.dynamodb.DynamoDbTenants;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -117,6 +119,14 @@ class StoredItemsIT {
     }
 
     expectItem(tables.customers(), "item-tenant", "customerId", "config");
+  }
+
+  @Test
+  void keepsClaims() {
+    new DynamoDbClaims(client, tables.customers())
+        .take(new Claim("bucket#amc-acme", "results/", false), "acme");
+
+    expectItem(tables.customers(), "item-claim", "customerId", "config");
   }
 
   @Test

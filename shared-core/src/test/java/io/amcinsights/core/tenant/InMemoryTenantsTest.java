@@ -8,4 +8,9 @@ class InMemoryTenantsTest extends TenantsContract {
   protected Tenants tenants(Clock clock) {
     return new InMemoryTenants(clock);
   }
+
+  @Override
+  protected boolean locks() {
+    return true;
+  }
 }

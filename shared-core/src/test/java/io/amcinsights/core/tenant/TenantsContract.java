@@ -7,7 +7,7 @@ import io.amcinsights.core.tenant.Tenant.Status;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link Tenants} does; each implementation extends this and adds nothing. */
@@ -23,28 +23,15 @@ public abstract class TenantsContract {
   }
 
   private static Tenant tenant(String id, String bucket, Status status, long version) {
-    return new Tenant(
-        id,
-        "Name of " + id,
-        id,
-        "demoteam",
-        "amcdataset",
-        bucket,
-        "us-east-1",
-        "111122223333",
-        "444455556666",
-        true,
-        null,
-        null,
-        null,
-        null,
-        Map.of(),
-        null,
-        status,
-        null,
-        null,
-        version,
-        Instant.EPOCH);
+    return TenantJson.read(
+        """
+        {"customerId": "%1$s", "customerName": "Name of %1$s", "prefix": "%1$s",
+         "team": "demoteam", "dataset": "amcdataset", "bucketName": "%2$s",
+         "bucketRegion": "us-east-1", "bucketAccount": "111122223333",
+         "amcAwsAccount": "444455556666", "bucketExists": true, "status": "%3$s",
+         "since": "1970-01-01T00:00:00.000Z", "version": %4$d}
+        """
+            .formatted(id, bucket, status, version));
   }
 
   private static Tenant tenant(String id) {
@@ -123,18 +110,78 @@ public abstract class TenantsContract {
     Tenants tenants = tenants();
     tenants.put(tenant("acme"));
 
-    assertThat(tenants.byBucket("amc-acme")).get().extracting(Tenant::customerId).isEqualTo("acme");
-    assertThat(tenants.byBucket("amc-other")).isEmpty();
+    assertThat(owner(tenants, "amc-acme", "k")).isEqualTo("acme");
+    assertThat(owner(tenants, "amc-other", "k")).isEqualTo("nobody");
   }
 
   @Test
   void givesABucketThatChangedHandsToItsNewOwner() {
     Tenants tenants = tenants();
     tenants.put(tenant("acme", "shared", Status.OFFBOARDED, 0));
-    assertThat(tenants.byBucket("shared")).get().extracting(Tenant::customerId).isEqualTo("acme");
+    assertThat(owner(tenants, "shared", "k")).isEqualTo("acme");
 
     tenants.put(tenant("beta", "shared", Status.ACTIVE, 0));
 
-    assertThat(tenants.byBucket("shared")).get().extracting(Tenant::customerId).isEqualTo("beta");
+    assertThat(owner(tenants, "shared", "k")).isEqualTo("beta");
+  }
+
+  @Test
+  void tellsTenantsOfOneBucketApartByTheBeginningOfTheKey() {
+    Tenants tenants = tenants();
+    tenants.put(within("shared", "acme", "a/"));
+    tenants.put(within("shared", "acmebis", "a/bis/"));
+
+    assertThat(owner(tenants, "shared", "a/k")).isEqualTo("acme");
+    assertThat(owner(tenants, "shared", "a/bis/k")).isEqualTo("acmebis");
+    assertThat(owner(tenants, "shared", "b/k")).isEqualTo("nobody");
+  }
+
+  @Test
+  void aChangeSeesWhatOthersWroteMeanwhile() {
+    Tenants tenants = tenants();
+    tenants.put(tenant("acme"));
+    var calls = new java.util.concurrent.atomic.AtomicInteger();
+
+    Tenant changed =
+        tenants
+            .change(
+                "acme",
+                it -> {
+                  if (calls.incrementAndGet() == 1 && !locks()) {
+                    tenants.put(it.with(Status.UPDATING, "by another"));
+                  }
+                  return Optional.of(it.with(it.status(), it.reason() + " and me"));
+                })
+            .orElseThrow();
+
+    assertThat(changed.reason()).isEqualTo(locks() ? "null and me" : "by another and me");
+    assertThat(tenants.find("acme")).contains(changed);
+  }
+
+  /** Whether nobody can write while a change is computed. */
+  protected boolean locks() {
+    return false;
+  }
+
+  @Test
+  void aChangeThatWantsNothingLeavesTheRecordAsItIs() {
+    Tenants tenants = tenants();
+    Tenant first = tenants.put(tenant("acme")).orElseThrow();
+
+    assertThat(tenants.change("acme", it -> Optional.empty())).isEmpty();
+    assertThat(tenants.change("nobody", Optional::of)).isEmpty();
+    assertThat(tenants.find("acme")).contains(first);
+  }
+
+  private static Tenant within(String bucket, String id, String prefix) {
+    return TenantJson.read(
+        TenantJson.toJson(tenant(id, bucket, Status.ACTIVE, 0)).put("keyPrefix", prefix));
+  }
+
+  private static String owner(Tenants tenants, String bucket, String key) {
+    return tenants
+        .owner(new io.amcinsights.core.catalog.ObjectId(bucket, key))
+        .map(Tenant::customerId)
+        .orElse("nobody");
   }
 }

@@ -2,18 +2,19 @@ package io.amcinsights.core.tenant.dynamodb;
 
 import static java.util.Comparator.comparing;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amcinsights.core.dynamodb.DynamoTable;
 import io.amcinsights.core.dynamodb.Key;
 import io.amcinsights.core.dynamodb.Listing;
 import io.amcinsights.core.dynamodb.Query;
 import io.amcinsights.core.tenant.Tenant;
-import io.amcinsights.core.tenant.Tenant.Status;
 import io.amcinsights.core.tenant.TenantJson;
 import io.amcinsights.core.tenant.Tenants;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Keeps tenants in the customers table, under {@code config} = {@code tenant}. */
@@ -35,12 +36,11 @@ public final class DynamoDbTenants implements Tenants {
   }
 
   @Override
-  public Optional<Tenant> byBucket(String bucketName) {
+  public List<Tenant> inBucket(String bucketName) {
     return table.query(Query.index("by-bucket", "bucketName", bucketName)).stream()
         .map(TenantJson::read)
-        .min(
-            comparing((Tenant tenant) -> tenant.status() == Status.OFFBOARDED)
-                .thenComparing(Tenant::customerId));
+        .sorted(comparing(Tenant::customerId))
+        .toList();
   }
 
   @Override
@@ -59,16 +59,31 @@ public final class DynamoDbTenants implements Tenants {
           .map(there -> itself(there, next))
           .orElse(Optional.of(next));
     }
-    return table
-        .modify(
-            key,
-            row -> {
-              Tenant there = TenantJson.read(row);
-              return there.version() == tenant.version()
-                  ? Optional.of(row(next))
-                  : itself(there, next).map(DynamoDbTenants::row);
-            })
-        .map(TenantJson::read);
+    return modify(
+        tenant.customerId(),
+        row -> {
+          Tenant there = TenantJson.read(row);
+          return there.version() == tenant.version()
+              ? Optional.of(row(next))
+              : itself(there, next).map(DynamoDbTenants::row);
+        });
+  }
+
+  @Override
+  public Optional<Tenant> change(String customerId, Function<Tenant, Optional<Tenant>> change) {
+    return modify(
+        customerId,
+        row ->
+            change
+                .apply(TenantJson.read(row))
+                .map(it -> it.stored(clock.instant()))
+                .map(DynamoDbTenants::row));
+  }
+
+  /** Programs that are not ours leave the row's revision as it is: its settings tell as well. */
+  private Optional<Tenant> modify(
+      String customerId, Function<JsonNode, Optional<ObjectNode>> change) {
+    return table.modify(key(customerId), TenantJson.settingNames(), change).map(TenantJson::read);
   }
 
   /** What is stored, if an earlier identical call stored it. */

@@ -1,0 +1,9 @@
+package io.amcinsights.core.tenant;
+
+class InMemoryClaimsTest extends ClaimsContract {
+
+  @Override
+  protected Claims claims() {
+    return new InMemoryClaims();
+  }
+}
