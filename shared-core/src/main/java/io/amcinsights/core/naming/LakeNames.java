@@ -185,6 +185,14 @@ public record LakeNames(String installation, String environment) implements Name
     return "/" + prefix() + "/" + region + "/readers/";
   }
 
+  /** Stack of a tenant: CloudFormation takes no underscore, ids of customers do. */
+  public String tenantStack(String customerId) {
+    String plain = customerId.replace('_', '-');
+    return plain.equals(customerId)
+        ? tenant(customerId)
+        : tenant(plain) + "-" + Integer.toHexString(customerId.hashCode());
+  }
+
   /** Path of the roles that let readers into one tenant's bucket. */
   public String tenantsPath(String region) {
     return "/" + prefix() + "/" + region + "/tenants/";
