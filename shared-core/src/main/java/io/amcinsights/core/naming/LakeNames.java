@@ -108,6 +108,30 @@ public record LakeNames(String installation, String environment) implements Name
     return prefix() + "-failed-tenants";
   }
 
+  /** The state machine that makes tenants what their records say. */
+  public String provisioning() {
+    return prefix() + "-provision-tenant";
+  }
+
+  /** Topic that is told of every tenant whose provisioning ends. */
+  public String noticesTopic() {
+    return prefix() + "-tenants";
+  }
+
+  /** Queue of changes of customer records that nobody could handle. */
+  public String lostChangesQueue() {
+    return prefix() + "-customer-stream-dlq";
+  }
+
+  public String tenantSweeperRule() {
+    return prefix() + "-tenant-sweeper";
+  }
+
+  /** The most that CloudFormation may do for tenants. */
+  public String deployerBoundary(String region) {
+    return prefix() + "-" + region + "-deployer";
+  }
+
   public String reconcilerRule() {
     return prefix() + "-reconciler";
   }
