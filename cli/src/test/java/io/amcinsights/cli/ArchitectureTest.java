@@ -33,6 +33,7 @@ class ArchitectureTest {
           "lambda-routing",
           "lambda-stage-a",
           "lambda-stage-b",
+          "tps-listener",
           "infra",
           "local-lake",
           "cli");
@@ -77,6 +78,7 @@ class ArchitectureTest {
             "..glue..",
             "..lakeformation..",
             "io.amcinsights.core.aws..",
+            "io.amcinsights.tps.aws..",
             "io.amcinsights.cli.aws..",
             "io.amcinsights.cli.destroy.aws..",
             "io.amcinsights.local..")

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.lambda.CfnEventSourceMapping;
+import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
 
 /** A queue feeding a function: few at a time, at once, and only what failed comes back. */
@@ -42,6 +43,52 @@ final class Feed {
               .build());
     }
     return mapping.build();
+  }
+
+  /**
+   * Makes the mapping of a table's stream: in order for each record, ten of them at once. What
+   * fails is narrowed down, tried again and in the end parked, and the others go on.
+   *
+   * @param lost queue of what could not be handled
+   * @param longest how long a change is tried again
+   */
+  static CfnEventSourceMapping ofChanges(
+      Construct scope,
+      String id,
+      String streamArn,
+      LakeFunction function,
+      Queue lost,
+      Duration longest) {
+    String pattern = "{\"dynamodb\":{\"Keys\":{\"config\":{\"S\":[\"tenant\"]}}}}";
+    CfnEventSourceMapping mapping =
+        CfnEventSourceMapping.Builder.create(scope, id)
+            .eventSourceArn(streamArn)
+            .functionName(function.invokeArn())
+            .startingPosition("TRIM_HORIZON")
+            .batchSize(COLLECTED)
+            .parallelizationFactor(BATCH)
+            .bisectBatchOnFunctionError(true)
+            .maximumRetryAttempts(BATCH)
+            .maximumRecordAgeInSeconds(longest.toSeconds().intValue())
+            .functionResponseTypes(List.of("ReportBatchItemFailures"))
+            .filterCriteria(
+                CfnEventSourceMapping.FilterCriteriaProperty.builder()
+                    .filters(
+                        List.of(
+                            CfnEventSourceMapping.FilterProperty.builder()
+                                .pattern(pattern)
+                                .build()))
+                    .build())
+            .destinationConfig(
+                CfnEventSourceMapping.DestinationConfigProperty.builder()
+                    .onFailure(
+                        CfnEventSourceMapping.OnFailureProperty.builder()
+                            .destination(lost.getQueueArn())
+                            .build())
+                    .build())
+            .build();
+    mapping.getNode().addDependency(function.role());
+    return mapping;
   }
 
   /** Has a mapping wait for more to come before it calls the function. */

@@ -87,6 +87,25 @@ final class LakeTable extends Construct {
     return this;
   }
 
+  /** Has every change of a row told, as it was and as it is. */
+  LakeTable streamed() {
+    if (table.getNode().getDefaultChild() instanceof CfnTable cfn) {
+      cfn.setStreamSpecification(
+          CfnTable.StreamSpecificationProperty.builder()
+              .streamViewType("NEW_AND_OLD_IMAGES")
+              .build());
+    }
+    return this;
+  }
+
+  /** ARN of the stream of a table that has one. */
+  String streamArn() {
+    if (table.getNode().getDefaultChild() instanceof CfnTable cfn) {
+      return cfn.getAttrStreamArn();
+    }
+    throw new IllegalStateException("Table %s has no stream".formatted(name()));
+  }
+
   private static Attribute text(String name) {
     return Attribute.builder().name(name).type(AttributeType.STRING).build();
   }

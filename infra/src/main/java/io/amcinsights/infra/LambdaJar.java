@@ -19,7 +19,8 @@ import software.amazon.awscdk.services.lambda.Code;
 enum LambdaJar {
   ROUTING("lambda-routing"),
   STAGE_A("lambda-stage-a"),
-  STAGE_B("lambda-stage-b");
+  STAGE_B("lambda-stage-b"),
+  TPS("tps-listener");
 
   /** Many functions are of one jar, and reading it takes a while. */
   private static final Map<Path, String> DIGESTS = new ConcurrentSkipListMap<>();

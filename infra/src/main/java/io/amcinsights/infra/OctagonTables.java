@@ -51,7 +51,8 @@ final class OctagonTables extends Construct {
                 "customerId",
                 "config")
             .index("by-bucket", "bucketName")
-            .listed("customerId");
+            .listed("customerId")
+            .streamed();
   }
 
   LakeTable datasets() {

@@ -3,22 +3,12 @@ package io.amcinsights.infra;
 import io.amcinsights.core.dataset.PipelineStage;
 import io.amcinsights.core.dataset.PipelineStageJson;
 import io.amcinsights.core.naming.LakeNames;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.CustomResource;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.services.iam.PolicyStatement;
-import software.amazon.awscdk.services.iam.Role;
-import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.sqs.Queue;
-import software.amazon.awscdk.services.stepfunctions.DefinitionBody;
-import software.amazon.awscdk.services.stepfunctions.LogLevel;
-import software.amazon.awscdk.services.stepfunctions.LogOptions;
 import software.amazon.awscdk.services.stepfunctions.StateMachine;
-import software.amazon.awscdk.services.stepfunctions.StateMachineType;
 import software.constructs.Construct;
 
 /**
@@ -76,33 +66,13 @@ final class StageBlueprint<F> extends Construct {
   }
 
   private StateMachine machine(FoundationStack foundation, StageDesign.Machine<F> parts) {
-    Role role =
-        Role.Builder.create(this, "MachineRole")
-            .description("State machine " + names.stage(design.letter()))
-            .assumedBy(Conditions.forThisAccount("states.amazonaws.com"))
-            .build();
-    List<String> callable = new ArrayList<>();
-    parts.invoked().forEach(function -> callable.add(function.invokeArn()));
-    role.addToPolicy(Allow.actions("lambda:InvokeFunction").on(callable));
-    for (PolicyStatement statement : parts.more()) {
-      role.addToPolicy(statement);
-    }
-    String name = names.stage(design.letter());
-    LogGroup logs = LakeFunction.logs(this, "MachineLogs", LakeNames.machineLogs(name), foundation);
-    return StateMachine.Builder.create(this, "Machine")
-        .stateMachineName(name)
-        .stateMachineType(StateMachineType.STANDARD)
-        .definitionBody(DefinitionBody.fromString(Stack.of(this).toJsonString(parts.definition())))
-        .role(role)
-        .tracingEnabled(true)
-        .logs(
-            LogOptions.builder()
-                .destination(logs)
-                .level(LogLevel.ALL)
-                // What passed which state, never what was in it.
-                .includeExecutionData(false)
-                .build())
-        .build();
+    return LakeMachine.create(
+        this,
+        foundation,
+        names.stage(design.letter()),
+        parts.definition(),
+        parts.invoked(),
+        parts.more());
   }
 
   private LakeFunction starter(FoundationStack foundation) {

@@ -74,24 +74,16 @@ record Synthesis(Path infra, String context) {
             .orElse(System.getProperty("lake.environment", LakeNames.DEFAULT.environment())));
   }
 
-  /**
-   * The tenant template is made by an app of its own: it is a file beside the assembly, not a stack
-   * of it, because a deployment of the lake must never deploy it.
-   */
   private static void tenantTemplate(LakeNames names, Path output) {
+    Path file = TenantTemplateFile.of(names);
     try {
-      Path scratch = Files.createTempDirectory("tenant");
-      App app = app(scratch);
-      String file = new TenantTemplate(app, names).getTemplateFile();
-      app.synth();
-      Files.copy(scratch.resolve(file), output.resolve(file), StandardCopyOption.REPLACE_EXISTING);
-      clear(scratch);
+      Files.copy(file, output.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write the tenant template to " + output, e);
     }
   }
 
-  private static void clear(Path folder) {
+  static void clear(Path folder) {
     if (!Files.exists(folder)) {
       return;
     }

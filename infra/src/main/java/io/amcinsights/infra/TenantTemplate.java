@@ -78,8 +78,9 @@ final class TenantTemplate extends Stack {
             .expression(
                 Fn.conditionAnd(create, Fn.conditionEquals(sharedKey.getValueAsString(), "")))
             .build();
+    CfnKey key = key();
     String keyArn =
-        Fn.conditionIf(ownKey.getLogicalId(), key().getAttrArn(), sharedKey.getValueAsString())
+        Fn.conditionIf(ownKey.getLogicalId(), key.getAttrArn(), sharedKey.getValueAsString())
             .toString();
     bucketPolicy(bucket(keyArn), keyArn);
     CfnRole reader = reader(keyArn);
@@ -88,6 +89,11 @@ final class TenantTemplate extends Stack {
     Tags.of(this).add("lake:environment", names.environment());
     Tags.of(this).add("lake:tenant", customerId.getValueAsString());
     CfnOutput.Builder.create(this, "ReaderRoleArn").value(reader.getAttrArn()).build();
+    CfnOutput.Builder.create(this, "KeyArnOutput")
+        .value(key.getAttrArn())
+        .condition(ownKey)
+        .build()
+        .overrideLogicalId("KeyArn");
     CfnOutput.Builder.create(this, "BucketNameOutput")
         .value(bucketName.getValueAsString())
         .build()

@@ -32,11 +32,12 @@ final class Destinations {
     }
     Optional<Tenant> tenant = tenants.owner(object);
     if (tenant.isEmpty()) {
-      return quarantined(
+      return new Destination.Nowhere(
+          DeliveryState.WAITING_FOR_TENANT,
+          "Bucket %s belongs to no tenant; add the tenant within 24 hours"
+              .formatted(object.bucket()),
           null,
-          null,
-          "Bucket %s belongs to no tenant; add the tenant, then backfill the bucket"
-              .formatted(object.bucket()));
+          null);
     }
     return ofTenantFile(tenant.get(), object.key());
   }

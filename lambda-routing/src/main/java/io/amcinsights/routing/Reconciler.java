@@ -15,6 +15,7 @@ import io.amcinsights.core.store.Stores;
 import io.amcinsights.core.tenant.Tenant;
 import io.amcinsights.core.tenant.Tenants;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,10 @@ import org.jspecify.annotations.Nullable;
 final class Reconciler {
 
   private static final Logger LOG = LogManager.getLogger(Reconciler.class);
-  private static final int MOST_WAITING = 1_000;
+  private static final int MOST_WAITING = 10_000;
+
+  /** Younger objects of a new tenant have events of their own under way. */
+  private static final Duration UNDER_WAY = Duration.ofMinutes(1);
 
   private final String rawBucket;
   private final Tenants tenants;
@@ -150,12 +154,32 @@ final class Reconciler {
     LOG.info("Rang for {}, which the catalog lacks", object.id().uri());
   }
 
+  /**
+   * Rings for all that waits for one tenant, and for what no event announced while there was nobody
+   * to hear it: the end of its provisioning.
+   */
+  Reconciled release(String customerId) {
+    List<Tenant> ready =
+        tenants.find(customerId).filter(Tenant::isReadable).map(List::of).orElse(List.of());
+    Reconciled all = new Reconciled(0, 0, 0, ringForReleased(ready), 0);
+    for (Tenant tenant : ready) {
+      all = all.plus(listed(tenant.bucketName(), tenant, clock.instant().minus(UNDER_WAY)));
+    }
+    LOG.info("Tenant {} is let in: {}", customerId, all);
+    return all;
+  }
+
   /** Files that waited for their tenant, now that it is ready. */
   private long ringForReleased(List<Tenant> active) {
     Set<String> ready = active.stream().map(Tenant::customerId).collect(toSet());
+    Set<String> buckets = active.stream().map(Tenant::bucketName).collect(toSet());
     List<Delivery> released =
         catalog.inState(DeliveryState.WAITING_FOR_TENANT, clock.instant(), MOST_WAITING).stream()
-            .filter(it -> it.tenant() != null && ready.contains(it.tenant()))
+            .filter(
+                it ->
+                    it.tenant() == null
+                        ? buckets.contains(it.ref().object().bucket())
+                        : ready.contains(it.tenant()))
             .toList();
     for (Delivery delivery : released) {
       queues.send(

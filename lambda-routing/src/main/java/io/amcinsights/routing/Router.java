@@ -91,7 +91,15 @@ final class Router {
       return createdIn(event, table);
     }
     Destination.Nowhere nowhere = (Destination.Nowhere) destination;
-    return catalog.record(delivery(event, destination, nowhere.state(), nowhere.reason()));
+    return recorded(delivery(event, destination, nowhere.state(), nowhere.reason()));
+  }
+
+  /** What waited in a bucket of nobody takes its place when the bucket has become somebody's. */
+  private Delivery recorded(Delivery received) {
+    Delivery stored = catalog.record(received);
+    return stored.isUnplaced() && !received.isUnplaced()
+        ? catalog.place(received).orElse(stored)
+        : stored;
   }
 
   private Delivery createdIn(S3ObjectEvent event, Destination.Table table) {
@@ -238,7 +246,7 @@ final class Router {
 
   private Delivery record(
       S3ObjectEvent event, Destination.Table table, DeliveryState state, @Nullable String reason) {
-    return catalog.record(delivery(event, table, state, reason));
+    return recorded(delivery(event, table, state, reason));
   }
 
   private Delivery delivery(

@@ -138,6 +138,32 @@ class ReconcilerTest {
     assertThat(router.route(onlyEvent()).state()).isEqualTo(DeliveryState.RECEIVED);
   }
 
+  @Test
+  void theEndOfProvisioningLetsInWhatCameBeforeIt() {
+    put(KEY, "rows");
+    lake.tenant("acme", "elsewhere", Tenant.Status.PROVISIONING);
+    Delivery waiting = router.route(created(KEY, 1));
+    assertThat(waiting.isUnplaced()).isTrue();
+    Reconciler later = lake.reconciler(RoutingLake.CLOCK.instant().plusSeconds(120));
+    assertThat(later.release("acme").rung()).as("not ready").isZero();
+    lake.tenant("acme", BUCKET, Tenant.Status.ACTIVE);
+
+    Reconciler.Reconciled found = later.release("acme");
+
+    assertThat(found.released()).isEqualTo(1);
+    assertThat(router.route(S3EventJson.read(lake.queues.take(INGEST).get(0))).state())
+        .isEqualTo(DeliveryState.RECEIVED);
+  }
+
+  @Test
+  void theEndOfProvisioningFindsWhatNoEventAnnounced() {
+    put(KEY, "rows");
+    Reconciler later = lake.reconciler(Instant.now().plusSeconds(3_600));
+
+    assertThat(later.release("acme").missed()).isEqualTo(1);
+    assertThat(later.release("nobody").missed()).isZero();
+  }
+
   private void put(String key, String content) {
     lake.store.write(new ObjectId(BUCKET, key), content.getBytes(UTF_8), "text/csv");
   }

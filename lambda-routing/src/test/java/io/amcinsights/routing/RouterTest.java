@@ -84,12 +84,37 @@ class RouterTest {
   }
 
   @Test
-  void anObjectOfAnUnknownBucketIsQuarantinedWithWhatToDo() {
+  void anObjectOfAnUnknownBucketWaitsAndSaysWhatToDo() {
     Delivery delivery = router.route(created("strange", KEY, 1, 10));
 
-    assertThat(delivery.state()).isEqualTo(DeliveryState.QUARANTINED);
+    assertThat(delivery.state()).isEqualTo(DeliveryState.WAITING_FOR_TENANT);
     assertThat(delivery.reason()).contains("strange").contains("add the tenant");
     assertThat(delivery.dataset()).isNull();
+  }
+
+  @Test
+  void anObjectThatWaitedInABucketOfNobodyGoesOnOnceItIsSomebodys() {
+    router.route(created("strange", KEY, 1, 10));
+    lake.tenant("strange", "strange", Tenant.Status.PROVISIONING);
+    Delivery waiting = router.route(created("strange", KEY, 1, 10));
+    assertThat(waiting.tenant()).isEqualTo("strange");
+    assertThat(waiting.state()).isEqualTo(DeliveryState.WAITING_FOR_TENANT);
+
+    lake.tenant("strange", "strange", Tenant.Status.ACTIVE);
+    Delivery delivery = router.route(created("strange", KEY, 1, 10));
+
+    assertThat(delivery.state()).isEqualTo(DeliveryState.RECEIVED);
+    assertThat(delivery.table()).isNotNull();
+    assertThat(lake.queues.messages(STAGE_A)).hasSize(1);
+  }
+
+  @Test
+  void whatIsNoResultDoesNotWaitOnceItsBucketIsSomebodys() {
+    router.route(created("strange", "no/result.csv", 1, 10));
+    lake.tenant("strange", "strange", Tenant.Status.ACTIVE);
+
+    assertThat(router.route(created("strange", "no/result.csv", 1, 10)).state())
+        .isEqualTo(DeliveryState.QUARANTINED);
   }
 
   @Test

@@ -106,4 +106,9 @@ public record Delivery(
         updatedAt,
         List.of());
   }
+
+  /** Whether it waits in a bucket that belongs to nobody yet. */
+  public boolean isUnplaced() {
+    return state == DeliveryState.WAITING_FOR_TENANT && dataset == null;
+  }
 }

@@ -47,6 +47,13 @@ public final class MeasuredCatalog implements ObjectCatalog {
   }
 
   @Override
+  public Optional<Delivery> place(Delivery received) {
+    Optional<Delivery> placed = catalog.place(received);
+    placed.filter(it -> it.updatedAt().equals(received.updatedAt())).ifPresent(this::ended);
+    return placed;
+  }
+
+  @Override
   public Optional<Delivery> move(DeliveryRef ref, int attempt, Change change) {
     Instant start = clock.instant().truncatedTo(MILLIS);
     Optional<Delivery> moved = catalog.move(ref, attempt, change);

@@ -28,6 +28,14 @@ public interface ObjectCatalog {
    */
   Delivery record(Delivery received);
 
+  /**
+   * Gives a delivery that waits in a bucket of nobody its place, as if it were recorded only now.
+   *
+   * @param received the same delivery with dataset, tenant, table and the state that follows
+   * @return the delivery as it is now; empty when it is unknown
+   */
+  Optional<Delivery> place(Delivery received);
+
   Optional<Delivery> find(DeliveryRef ref);
 
   /** The heads of those objects that are known. */

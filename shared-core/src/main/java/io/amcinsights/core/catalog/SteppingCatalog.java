@@ -29,6 +29,11 @@ public abstract class SteppingCatalog implements ObjectCatalog {
       DeliveryRef ref, Function<Delivery, Optional<Delivery>> transition);
 
   @Override
+  public Optional<Delivery> place(Delivery received) {
+    return step(received.ref(), stored -> Transitions.place(stored, received));
+  }
+
+  @Override
   public final Optional<Delivery> move(DeliveryRef ref, int attempt, Change change) {
     return step(ref, stored -> Transitions.move(stored, attempt, change, clock.instant()));
   }

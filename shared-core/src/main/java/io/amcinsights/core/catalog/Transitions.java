@@ -30,6 +30,35 @@ public final class Transitions {
 
   private Transitions() {}
 
+  /** {@link ObjectCatalog#place}. */
+  public static Optional<Delivery> place(Delivery stored, Delivery received) {
+    if (!stored.isUnplaced()) {
+      return Optional.of(stored);
+    }
+    return Optional.of(
+        new Delivery(
+            stored.ref(),
+            stored.sequencer(),
+            stored.deletion(),
+            stored.bytes(),
+            stored.etag(),
+            stored.versionId(),
+            received.state(),
+            received.reason(),
+            stored.attempt(),
+            received.dataset(),
+            received.tenant(),
+            received.table(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            stored.modifiedAt(),
+            stored.receivedAt(),
+            received.updatedAt()));
+  }
+
   /** {@link ObjectCatalog#move}. */
   public static Optional<Delivery> move(Delivery stored, int attempt, Change change, Instant now) {
     if (stored.attempt() != attempt || !stored.state().canBecome(change.state())) {

@@ -119,6 +119,30 @@ public record LakeNames(String installation, String environment) implements Name
     return prefix() + "-failed-tenants";
   }
 
+  /** The state machine that makes tenants what their records say. */
+  public String provisioning() {
+    return prefix() + "-provision-tenant";
+  }
+
+  /** Topic that is told of every tenant whose provisioning ends. */
+  public String noticesTopic() {
+    return prefix() + "-tenants";
+  }
+
+  /** Queue of changes of customer records that nobody could handle. */
+  public String lostChangesQueue() {
+    return prefix() + "-customer-stream-dlq";
+  }
+
+  public String tenantSweeperRule() {
+    return prefix() + "-tenant-sweeper";
+  }
+
+  /** The most that CloudFormation may do for tenants. */
+  public String deployerBoundary(String region) {
+    return prefix() + "-" + region + "-deployer";
+  }
+
   public String reconcilerRule() {
     return prefix() + "-reconciler";
   }
@@ -194,6 +218,14 @@ public record LakeNames(String installation, String environment) implements Name
    */
   public String readersPath(String region) {
     return "/" + prefix() + "/" + region + "/readers/";
+  }
+
+  /** Stack of a tenant: CloudFormation takes no underscore, ids of customers do. */
+  public String tenantStack(String customerId) {
+    String plain = customerId.replace('_', '-');
+    return plain.equals(customerId)
+        ? tenant(customerId)
+        : tenant(plain) + "-" + Integer.toHexString(customerId.hashCode());
   }
 
   /** Path of the roles that let readers into one tenant's bucket. */

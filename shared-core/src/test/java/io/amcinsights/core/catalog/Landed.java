@@ -33,6 +33,40 @@ public final class Landed {
     return delivery(object, 1, null, null, NOON);
   }
 
+  /** The first version of an object, in a bucket that belongs to nobody. */
+  public static Delivery waiting(ObjectId object) {
+    return with(unresolved(object), DeliveryState.WAITING_FOR_TENANT, NOON);
+  }
+
+  /** The same delivery, received at another time. */
+  public static Delivery receivedAt(Delivery it, Instant receivedAt) {
+    return with(it, it.state(), receivedAt);
+  }
+
+  private static Delivery with(Delivery it, DeliveryState state, Instant receivedAt) {
+    return new Delivery(
+        it.ref(),
+        it.sequencer(),
+        it.deletion(),
+        it.bytes(),
+        it.etag(),
+        it.versionId(),
+        state,
+        it.reason(),
+        it.attempt(),
+        it.dataset(),
+        it.tenant(),
+        it.table(),
+        it.contentHash(),
+        it.rows(),
+        it.loadId(),
+        it.execution(),
+        it.snapshot(),
+        it.modifiedAt(),
+        receivedAt,
+        it.updatedAt());
+  }
+
   private static Delivery delivery(
       ObjectId object, int n, String dataset, String table, Instant receivedAt) {
     return new Delivery(

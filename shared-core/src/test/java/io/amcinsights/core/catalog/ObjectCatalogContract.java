@@ -93,6 +93,30 @@ public abstract class ObjectCatalogContract {
     }
 
     @Test
+    void placesWhatWaitedForSomebodyToComeForIt() {
+      var catalog = catalog();
+      Delivery lost = Landed.waiting(REPORT);
+      catalog.record(lost);
+
+      Delivery placed = catalog.place(version(1)).orElseThrow();
+
+      assertThat(placed).isEqualTo(Landed.receivedAt(version(1), lost.receivedAt()));
+      assertThat(catalog.find(V1)).contains(placed);
+      assertThat(catalog.inState(DeliveryState.WAITING_FOR_TENANT, LATER, 10)).isEmpty();
+      assertThat(catalog.recent(DATASET, NOON.minusSeconds(1), 10)).containsExactly(placed);
+    }
+
+    @Test
+    void placesNothingThatHasAPlace() {
+      var catalog = catalog();
+      catalog.record(version(1));
+      var staging = catalog.move(V1, 1, Change.to(STAGING)).orElseThrow();
+
+      assertThat(catalog.place(version(1))).contains(staging);
+      assertThat(catalog.place(version(2))).isEmpty();
+    }
+
+    @Test
     void answersForManyHeadsAtOnce() {
       var catalog = catalog();
       var objects =

@@ -56,6 +56,14 @@ public final class DynamoDbObjectCatalog extends SteppingCatalog {
   }
 
   @Override
+  public Optional<Delivery> place(Delivery received) {
+    Optional<Delivery> stored = find(received.ref());
+    stored.ifPresent(
+        it -> days.add(DeliveryRow.datasetOf(received), DeliveryRow.day(it.receivedAt())));
+    return super.place(received);
+  }
+
+  @Override
   public Optional<Delivery> find(DeliveryRef ref) {
     return table.get(DeliveryRow.key(ref)).map(DeliveryJson::read);
   }

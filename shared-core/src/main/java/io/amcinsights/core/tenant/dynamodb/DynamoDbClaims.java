@@ -1,5 +1,6 @@
 package io.amcinsights.core.tenant.dynamodb;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amcinsights.core.dynamodb.DynamoTable;
 import io.amcinsights.core.dynamodb.Key;
@@ -9,7 +10,6 @@ import io.amcinsights.core.tenant.Claims;
 import io.amcinsights.core.tenant.Owners;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -31,17 +31,24 @@ public final class DynamoDbClaims implements Claims {
     if (table.insert(key, row(claim.name(), alone)).isEmpty()) {
       return Optional.empty();
     }
-    var other = new AtomicReference<Optional<String>>(Optional.empty());
-    table.modify(
-        key,
-        row -> {
-          Owners now = Owners.read(claim.name(), row);
-          other.set(now.excluding(claim, customerId));
-          return other.get().isPresent()
-              ? Optional.empty()
-              : Optional.of(row(claim.name(), now.with(claim, customerId)));
-        });
-    return other.get();
+    Optional<JsonNode> taken =
+        table.modify(
+            key,
+            row -> {
+              Owners now = Owners.read(claim.name(), row);
+              return now.excluding(claim, customerId).isPresent()
+                  ? Optional.empty()
+                  : Optional.of(row(claim.name(), now.with(claim, customerId)));
+            });
+    return taken.isPresent() ? Optional.empty() : owner(claim, customerId);
+  }
+
+  /** Who was in the way; if nobody is any more, the claim is made again. */
+  private Optional<String> owner(Claim claim, String customerId) {
+    return table
+        .get(key(claim.name()))
+        .flatMap(row -> Owners.read(claim.name(), row).excluding(claim, customerId))
+        .or(() -> take(claim, customerId));
   }
 
   @Override

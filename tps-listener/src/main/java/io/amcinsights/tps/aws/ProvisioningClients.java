@@ -1,4 +1,4 @@
-package io.amcinsights.tps;
+package io.amcinsights.tps.aws;
 
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.s3.S3Client;

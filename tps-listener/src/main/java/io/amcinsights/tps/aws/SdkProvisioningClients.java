@@ -1,4 +1,4 @@
-package io.amcinsights.tps;
+package io.amcinsights.tps.aws;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Clients configured by the SDK's own chain, one for each region. */
-final class SdkProvisioningClients implements ProvisioningClients {
+public final class SdkProvisioningClients implements ProvisioningClients {
 
   private final SdkHttpClient http = UrlConnectionHttpClient.create();
   private final Map<String, CloudFormationClient> cloudFormations = new ConcurrentHashMap<>();

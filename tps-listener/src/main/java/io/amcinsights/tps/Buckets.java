@@ -1,0 +1,27 @@
+package io.amcinsights.tps;
+
+import java.util.List;
+
+/** Looks at buckets, and changes nothing. */
+public interface Buckets {
+
+  /** Whose a bucket is. */
+  enum Owner {
+    /** There is none of that name, as far as this account can tell. */
+    NOBODY,
+    /** An earlier stack of this tenant and installation left it behind. */
+    THIS_TENANT,
+    /** Somebody else, here or in another account. */
+    OTHERS
+  }
+
+  Owner owner(String region, String bucket, String customerId);
+
+  /**
+   * What keeps an adopted bucket from delivering, each with the commands that change it; empty when
+   * it delivers.
+   *
+   * @param deliverer account that AMC delivers from
+   */
+  List<String> obstacles(String region, String bucket, String deliverer);
+}

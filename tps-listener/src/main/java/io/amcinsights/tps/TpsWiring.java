@@ -1,0 +1,132 @@
+package io.amcinsights.tps;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.amcinsights.core.aws.Clients;
+import io.amcinsights.core.aws.FunctionContext;
+import io.amcinsights.core.catalog.MeasuredCatalog;
+import io.amcinsights.core.catalog.ObjectId;
+import io.amcinsights.core.catalog.dynamodb.DynamoDbObjectCatalog;
+import io.amcinsights.core.dataset.dynamodb.DynamoDbDatasets;
+import io.amcinsights.core.error.InvalidInputException;
+import io.amcinsights.core.machine.sfn.SfnMachines;
+import io.amcinsights.core.naming.LakeNames;
+import io.amcinsights.core.settings.Settings;
+import io.amcinsights.core.store.s3.S3ObjectStore;
+import io.amcinsights.core.tenant.Tenants;
+import io.amcinsights.core.tenant.dynamodb.DynamoDbClaims;
+import io.amcinsights.core.tenant.dynamodb.DynamoDbTenants;
+import io.amcinsights.tps.aws.CloudFormationStacks;
+import io.amcinsights.tps.aws.ProvisioningClients;
+import io.amcinsights.tps.aws.S3Buckets;
+import io.amcinsights.tps.aws.SdkProvisioningClients;
+import java.time.Clock;
+import java.util.function.Supplier;
+
+/** The parts of each function of this module, made from its environment. */
+final class TpsWiring {
+
+  private static final String CUSTOMERS = "CUSTOMERS_TABLE";
+  private static final String DATASETS = "DATASETS_TABLE";
+  private static final String OBJECTS = "OBJECTS_TABLE";
+  private static final String MACHINE = "STATE_MACHINE_ARN";
+  private static final String TEMPLATE = "TENANT_TEMPLATE";
+  private static final String DEPLOYER = "DEPLOYER_ROLE_ARN";
+  private static final String TOPIC = "NOTICES_TOPIC_ARN";
+  private static final String INSTALLATION = "INSTALLATION";
+  private static final String ENVIRONMENT = "ENVIRONMENT";
+  private static final String ACCOUNT = "LAKE_ACCOUNT";
+  private static final String REGION = "AWS_REGION";
+  private static final Clock CLOCK = Clock.systemUTC();
+
+  private TpsWiring() {}
+
+  static CustomerStream stream(FunctionContext context) {
+    Settings settings = Settings.requiring(context.environment(), CUSTOMERS, MACHINE);
+    Clients clients = context.clients();
+    return new CustomerStream(tenants(clients, settings), start(clients, settings), CLOCK);
+  }
+
+  static TenantSweeper sweeper(FunctionContext context) {
+    Settings settings = Settings.requiring(context.environment(), CUSTOMERS, OBJECTS, MACHINE);
+    Clients clients = context.clients();
+    return new TenantSweeper(
+        tenants(clients, settings),
+        new MeasuredCatalog(
+            new DynamoDbObjectCatalog(clients.dynamoDb(), settings.text(OBJECTS), CLOCK),
+            context.metrics(),
+            CLOCK),
+        start(clients, settings),
+        CLOCK);
+  }
+
+  static Provisioning provisioning(FunctionContext context) {
+    Settings settings =
+        Settings.requiring(
+            context.environment(),
+            CUSTOMERS,
+            DATASETS,
+            MACHINE,
+            TEMPLATE,
+            DEPLOYER,
+            TOPIC,
+            INSTALLATION,
+            ENVIRONMENT,
+            ACCOUNT,
+            REGION);
+    Clients clients = context.clients();
+    ProvisioningClients more =
+        clients instanceof ProvisioningClients both ? both : new SdkProvisioningClients();
+    var names = new LakeNames(settings.text(INSTALLATION), settings.text(ENVIRONMENT));
+    Tenants tenants = tenants(clients, settings);
+    var buckets = new S3Buckets(more, names);
+    var blueprint =
+        new TenantBlueprint(
+            names,
+            settings.text(REGION),
+            settings.text(ACCOUNT),
+            template(clients, settings.text(TEMPLATE)));
+    var stacks = new CloudFormationStacks(more, settings.text(DEPLOYER));
+    return new Provisioning(
+        tenants,
+        new DynamoDbClaims(clients.dynamoDb(), settings.text(CUSTOMERS)),
+        // Which pipelines there are is nothing to provisioning.
+        new DynamoDbDatasets(clients.dynamoDb(), settings.text(DATASETS), settings.text(DATASETS)),
+        new SfnMachines(clients.sfn()),
+        settings.text(MACHINE),
+        new TenantStacks(blueprint, stacks, buckets, tenants),
+        buckets,
+        new Notices(settings.text(TOPIC)),
+        CLOCK);
+  }
+
+  /** Read when it is needed first, once for a sandbox. */
+  private static Supplier<String> template(Clients clients, String uri) {
+    return new Supplier<>() {
+      private String text = "";
+
+      @Override
+      public synchronized String get() {
+        if (text.isEmpty()) {
+          byte[] read =
+              new S3ObjectStore(clients.s3())
+                  .read(ObjectId.parse(uri))
+                  .orElseThrow(
+                      () ->
+                          new InvalidInputException(
+                              "The tenant template %s is not there; deploy the stack tps", uri));
+          text = new String(read, UTF_8);
+        }
+        return text;
+      }
+    };
+  }
+
+  private static ProvisioningStart start(Clients clients, Settings settings) {
+    return new ProvisioningStart(new SfnMachines(clients.sfn()), settings.text(MACHINE));
+  }
+
+  private static Tenants tenants(Clients clients, Settings settings) {
+    return new DynamoDbTenants(clients.dynamoDb(), settings.text(CUSTOMERS), CLOCK);
+  }
+}
