@@ -56,13 +56,14 @@ final class MeteredLake implements AutoCloseable {
     this.operator = LocalOperator.of(lake);
   }
 
-  static MeteredLake start(Path folder) throws IOException {
+  static MeteredLake start(Path folder) throws IOException, InterruptedException {
     System.setProperty("DDB_LOCAL_TELEMETRY", "0");
     var config = LocalLakeConfig.of(folder, HOME.resolve("infra/target/cdk.out"));
     LocalLake lake = Aside.printing(() -> LocalLake.start(config));
     var metered = new MeteredLake(lake);
     Path tenant = HOME.resolve("samples/tenants/acme.json");
     metered.operator.operator().addTenant(Json.read("tenant", Files.readString(tenant)));
+    metered.awaitTenant();
     return metered;
   }
 
@@ -198,6 +199,17 @@ final class MeteredLake implements AutoCloseable {
 
   private int committed() {
     return operator.operator().objects(Map.of("state", "COMMITTED")).size();
+  }
+
+  private void awaitTenant() throws InterruptedException {
+    JsonNode tenant = operator.operator().tenants().path(0);
+    while (!tenant.path("status").asText().equals("ACTIVE")) {
+      if (tenant.path("status").asText().equals("FAILED")) {
+        throw new IllegalStateException("The tenant failed: " + tenant.path("reason").asText());
+      }
+      Thread.sleep(20);
+      tenant = operator.operator().tenants().path(0);
+    }
   }
 
   private void settle() throws InterruptedException {

@@ -95,17 +95,20 @@ final class DemoRun {
     return new DemoReport(checks.found(), objects, tables, executions, answer, timings);
   }
 
-  private void onboard() throws IOException {
+  private void onboard() throws IOException, InterruptedException {
+    List<JsonNode> asked = new ArrayList<>();
     for (String name : SampleData.tenants().keySet()) {
-      output.progress("Onboarding " + name.replace(".json", "") + " ...");
       Path file = samples.resolve("tenants").resolve(name);
-      JsonNode tenant = client.post("/tenants", Json.read(file.toString(), Files.readString(file)));
-      if (!tenant.path("status").asText().equals("ACTIVE")) {
+      asked.add(client.post("/tenants", Json.read(file.toString(), Files.readString(file))));
+    }
+    var watch = new TenantWatch(client, output, it -> {});
+    for (JsonNode tenant : watch.follow(asked, PATIENCE)) {
+      if (!TenantWatch.isDone(tenant)) {
         throw CommandFailure.failed(
             "Tenant %s is %s: %s"
                 .formatted(
                     tenant.path("customerId").asText(),
-                    tenant.path("status").asText(),
+                    TenantWatch.status(tenant),
                     tenant.path("reason").asText()));
       }
       buckets.put(tenant.path("customerId").asText(), tenant.path("bucketName").asText());

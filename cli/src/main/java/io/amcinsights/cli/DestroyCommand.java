@@ -1,7 +1,5 @@
 package io.amcinsights.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.amcinsights.cli.aws.AwsAccess;
 import io.amcinsights.cli.destroy.DataRemoval;
 import io.amcinsights.cli.destroy.DestroyException;
@@ -13,9 +11,6 @@ import io.amcinsights.cli.destroy.Telling;
 import io.amcinsights.cli.destroy.aws.AwsInstallation;
 import io.amcinsights.cli.doctor.Unanswered;
 import io.amcinsights.core.naming.LakeNames;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -73,7 +68,9 @@ final class DestroyCommand implements Callable<Integer>, OnAws {
     this(
         context,
         new Doors(
-            names -> account(context.root(), names), DestroyCommand::typed, Patience.usual()));
+            names -> account(context.root(), names),
+            context.surroundings().typed(),
+            Patience.usual()));
   }
 
   DestroyCommand(CommandContext context, Doors doors) {
@@ -153,17 +150,5 @@ final class DestroyCommand implements Callable<Integer>, OnAws {
         context.output().progress(what);
       }
     };
-  }
-
-  private static Optional<String> typed() {
-    if (!Boolean.getBoolean("lake.stdin.terminal")) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.ofNullable(
-          new BufferedReader(new InputStreamReader(System.in, UTF_8)).readLine());
-    } catch (IOException e) {
-      return Optional.empty();
-    }
   }
 }

@@ -40,6 +40,16 @@ final class HttpLakeClient implements LakeClient {
     return ask("POST", path, body);
   }
 
+  @Override
+  public JsonNode put(String path, JsonNode body) {
+    return ask("PUT", path, body);
+  }
+
+  @Override
+  public JsonNode delete(String path) {
+    return ask("DELETE", path, null);
+  }
+
   static String encoded(Map<String, String> query) {
     return query.entrySet().stream()
         .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), UTF_8))

@@ -116,8 +116,7 @@ final class IngestCommand implements Callable<Integer> {
   private ObjectNode upload(Uploads uploads, JsonNode target, Path file, Instant at) {
     String bucket = target.path("bucket").asText();
     String name = String.valueOf(file.getFileName());
-    String objectKey =
-        key != null ? key : UploadKeys.build(name, workflow, schedule, prefix(target), at);
+    String objectKey = key != null ? key : key(target, name, at);
     context.output().progress("Uploading " + name + " ...");
     String etag = uploads.put(bucket, objectKey, file);
     ObjectNode object = JsonNodeFactory.instance.objectNode();
@@ -128,8 +127,12 @@ final class IngestCommand implements Callable<Integer> {
         .put("etag", etag);
   }
 
-  private @Nullable String prefix(JsonNode target) {
-    return dataset == null ? null : target.path("prefix").asText();
+  /** A tenant's prefix stands before what AMC would say, a dataset's instead of it. */
+  private String key(JsonNode target, String name, Instant at) {
+    String prefix = target.path("prefix").asText();
+    return dataset == null
+        ? prefix + UploadKeys.build(name, workflow, schedule, null, at)
+        : UploadKeys.build(name, workflow, schedule, prefix, at);
   }
 
   private JsonNode follow(LakeClient client, String id, Instant start) {

@@ -16,4 +16,10 @@ interface LakeClient {
 
   /** Has something done. */
   JsonNode post(String path, JsonNode body);
+
+  /** Has something changed. */
+  JsonNode put(String path, JsonNode body);
+
+  /** Has something removed. */
+  JsonNode delete(String path);
 }

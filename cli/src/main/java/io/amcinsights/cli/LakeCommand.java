@@ -24,8 +24,6 @@ public final class LakeCommand {
   private static final Set<String> LATER =
       Set.of("workflow", "library", "schedule", "runs", "run", "console");
 
-  private static final Set<String> LATER_OF_TENANT = Set.of("update", "show", "remove");
-
   private final RootOptions root = new RootOptions();
   private final CommandContext context;
 
@@ -41,7 +39,7 @@ public final class LakeCommand {
   public static void main(String[] arguments) {
     Path work = Path.of("").toAbsolutePath();
     Path home = Path.of(System.getProperty("lake.home", work.toString())).toAbsolutePath();
-    var surroundings = new Surroundings(home, work, System.getenv());
+    var surroundings = new Surroundings(home, work, System.getenv(), Keyboard::line);
     // ./lake knows what its streams are; Java 17 cannot tell them apart.
     boolean colours =
         Boolean.getBoolean("lake.stdout.terminal")
@@ -159,10 +157,7 @@ public final class LakeCommand {
     }
     List<String> rest = unmatched.getUnmatched();
     String first = rest.isEmpty() ? "" : rest.get(0);
-    String name = command.getCommandName();
-    boolean known =
-        (name.equals("lake") && LATER.contains(first))
-            || (name.equals("tenant") && LATER_OF_TENANT.contains(first));
+    boolean known = command.getCommandName().equals("lake") && LATER.contains(first);
     return known ? command.getCommandSpec().qualifiedName() + " " + first : "";
   }
 }

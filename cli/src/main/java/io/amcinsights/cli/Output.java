@@ -14,6 +14,8 @@ final class Output {
   /** How often a log wants to hear of something that takes long. */
   private static final long PLAIN_EVERY = TimeUnit.SECONDS.toNanos(3);
 
+  private static final String TURNING = "|/-\\";
+
   private final PrintStream out;
   private final PrintStream err;
   private final boolean colours;
@@ -21,6 +23,7 @@ final class Output {
   private final LongSupplier nanos;
   private long plainAt;
   private int progressWidth;
+  private int turn;
 
   /**
    * @param colours stdout is a terminal that shows colours
@@ -74,6 +77,11 @@ final class Output {
       err.println(text);
       plainAt = nanos.getAsLong();
     }
+  }
+
+  /** Progress of something that goes on elsewhere: on a terminal a sign that turns says so. */
+  void working(String text) {
+    progress(moving ? TURNING.charAt(turn++ % TURNING.length()) + " " + text : text);
   }
 
   void endProgress() {

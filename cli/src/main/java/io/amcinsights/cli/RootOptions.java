@@ -63,7 +63,9 @@ final class RootOptions {
 
   /** Refuses what this version cannot do yet. */
   void check(Object command) {
-    if ((aws || profile != null || region != null) && !(command instanceof OnAws)) {
+    boolean elsewhere = aws || profile != null;
+    boolean regional = region != null && !(command instanceof InRegion);
+    if ((elsewhere || regional) && !(command instanceof OnAws)) {
       throw CommandFailure.usage(
           "--aws, --profile and --region are not in this version of the command: it works against"
               + " the local lake only. Leave them out, or use the AWS console and the aws command"

@@ -10,10 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A command in front of a lake whose answers the test writes. */
 final class FakeLake implements LakeClient {
@@ -23,8 +27,10 @@ final class FakeLake implements LakeClient {
   private final Path home;
   private final Path folder;
   private final Map<String, String> environment = new HashMap<>();
-  private final Map<String, JsonNode> answers = new HashMap<>();
+  private final Map<String, Deque<JsonNode>> answers = new HashMap<>();
+  private final Map<String, String> refusals = new HashMap<>();
   private final List<String> asked = new ArrayList<>();
+  private @Nullable String typed;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -55,8 +61,25 @@ final class FakeLake implements LakeClient {
         Instant.EPOCH);
   }
 
-  FakeLake answer(String path, String json) throws IOException {
-    answers.put(path, MAPPER.readTree(json));
+  /** Answers one after the other; the last one for good. */
+  FakeLake answer(String path, String... documents) throws IOException {
+    var queue = new ArrayDeque<JsonNode>();
+    for (String document : documents) {
+      queue.add(MAPPER.readTree(document));
+    }
+    answers.put(path, queue);
+    return this;
+  }
+
+  /** Refuses whatever is asked there, as a lake does. */
+  FakeLake refuse(String path, String message) {
+    refusals.put(path, message);
+    return this;
+  }
+
+  /** Somebody sits there and types this. */
+  FakeLake types(String line) {
+    typed = line;
     return this;
   }
 
@@ -66,7 +89,7 @@ final class FakeLake implements LakeClient {
   }
 
   int run(String... arguments) {
-    var surroundings = new Surroundings(home, home, environment);
+    var surroundings = new Surroundings(home, home, environment, () -> Optional.ofNullable(typed));
     var output =
         new Output(
             new PrintStream(out, true, StandardCharsets.UTF_8),
@@ -116,11 +139,26 @@ final class FakeLake implements LakeClient {
     return answered(path);
   }
 
+  @Override
+  public JsonNode put(String path, JsonNode body) {
+    asked.add("PUT " + path + " " + body);
+    return answered(path);
+  }
+
+  @Override
+  public JsonNode delete(String path) {
+    asked.add("DELETE " + path);
+    return answered(path);
+  }
+
   private JsonNode answered(String path) {
-    JsonNode answer = answers.get(path);
-    if (answer == null) {
+    if (refusals.containsKey(path)) {
+      throw CommandFailure.failed(refusals.get(path));
+    }
+    Deque<JsonNode> queue = answers.get(path);
+    if (queue == null) {
       throw CommandFailure.failed("The test has no answer for " + path);
     }
-    return answer;
+    return queue.size() > 1 ? queue.remove() : queue.element();
   }
 }

@@ -36,13 +36,6 @@ class LakeCommandTest {
     }
 
     @Test
-    void saysSoOfCommandsOfTenantToo() {
-      assertThat(lake.run("tenant", "remove", "acme")).isEqualTo(2);
-
-      assertThat(lake.err()).contains("'lake tenant remove' is not in this version");
-    }
-
-    @Test
     void suggestsTheCommandThatWasMeant() {
       assertThat(lake.run("statu")).isEqualTo(2);
 
@@ -443,24 +436,6 @@ class LakeCommandTest {
 
       assertThat(lake.runHere("dlq", "redrive")).isEqualTo(2);
       assertThat(lake.asked()).isEmpty();
-    }
-  }
-
-  @Nested
-  class Tenants {
-
-    @Test
-    void failWithTheReasonWhenTheyDoNotBecomeActive() throws IOException {
-      Path file = home.resolve("t.json");
-      Files.writeString(file, "{\"customerId\":\"acme\"}");
-      lake.running()
-          .answer(
-              "/tenants",
-              "{\"customerId\":\"acme\",\"status\":\"FAILED\",\"reason\":\"no such role\"}");
-
-      assertThat(lake.runHere("tenant", "add", file.toString())).isEqualTo(1);
-
-      assertThat(lake.err()).contains("Tenant acme is FAILED: no such role");
     }
   }
 

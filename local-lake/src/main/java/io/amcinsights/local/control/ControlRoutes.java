@@ -13,6 +13,9 @@ import java.util.function.Supplier;
 /** What the control endpoint answers; no HTTP in here. */
 final class ControlRoutes {
 
+  private static final String TENANTS = "/tenants/";
+  private static final String RETRY = "/retry";
+
   private final Operator operator;
   private final Supplier<ObjectNode> process;
   private final Runnable stop;
@@ -39,6 +42,9 @@ final class ControlRoutes {
     if (path.startsWith("/executions/")) {
       return operator.execution(path.substring("/executions/".length()));
     }
+    if (path.startsWith(TENANTS)) {
+      return operator.tenant(path.substring(TENANTS.length()));
+    }
     return switch (path) {
       case "/status" -> status();
       case "/objects" -> operator.objects(query);
@@ -48,6 +54,7 @@ final class ControlRoutes {
       case "/cost" -> operator.cost(query);
       case "/dlq" -> operator.failedWork(query);
       case "/tenants" -> operator.tenants();
+      case "/datasets" -> operator.datasets();
       case "/uploads" -> operator.uploadTarget(query);
       default -> throw unknown("GET", path);
     };
@@ -55,18 +62,40 @@ final class ControlRoutes {
 
   /** Does what is asked. */
   JsonNode post(String path, JsonNode body) {
+    if (path.startsWith(TENANTS) && path.endsWith(RETRY)) {
+      String id = path.substring(TENANTS.length(), path.length() - RETRY.length());
+      return operator.retryTenant(id, body);
+    }
     return switch (path) {
       case "/query" -> operator.query(Json.text(body, "sql"), Json.find(body, "at").orElse(null));
       case "/wait" -> operator.inFlight();
       case "/dlq/redrive" -> operator.redrive(ids(body));
       case "/dlq/purge" -> operator.purge(ids(body));
       case "/tenants" -> operator.addTenant(body);
+      case "/tenants/check" -> operator.checkTenants(body);
+      case "/tenants/progress" -> operator.tenantProgress(body);
       case "/maintenance" -> operator.maintain(body);
       case "/maintenance/progress" -> operator.maintenanceProgress(body);
       case "/backfill" -> operator.backfill(body);
       case "/stop" -> stop();
       default -> throw unknown("POST", path);
     };
+  }
+
+  /** Changes something. */
+  JsonNode put(String path, JsonNode body) {
+    if (path.startsWith(TENANTS)) {
+      return operator.updateTenant(path.substring(TENANTS.length()), body);
+    }
+    throw unknown("PUT", path);
+  }
+
+  /** Removes something. */
+  JsonNode delete(String path) {
+    if (path.startsWith(TENANTS)) {
+      return operator.removeTenant(path.substring(TENANTS.length()));
+    }
+    throw unknown("DELETE", path);
   }
 
   private JsonNode status() {

@@ -119,11 +119,17 @@ public final class ControlServer implements AutoCloseable {
 
   private JsonNode route(HttpExchange exchange) throws IOException {
     String path = URLDecoder.decode(exchange.getRequestURI().getRawPath(), UTF_8);
-    if (exchange.getRequestMethod().equals("POST")) {
-      String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-      return routes.post(path, Json.read("The request", body));
-    }
-    return routes.get(path, query(exchange.getRequestURI().getRawQuery()));
+    return switch (exchange.getRequestMethod()) {
+      case "POST" -> routes.post(path, body(exchange));
+      case "PUT" -> routes.put(path, body(exchange));
+      case "DELETE" -> routes.delete(path);
+      default -> routes.get(path, query(exchange.getRequestURI().getRawQuery()));
+    };
+  }
+
+  private static JsonNode body(HttpExchange exchange) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+    return Json.read("The request", body);
   }
 
   private static Map<String, String> query(@Nullable String raw) {

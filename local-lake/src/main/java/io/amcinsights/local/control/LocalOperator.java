@@ -6,6 +6,7 @@ import io.amcinsights.core.dataset.dynamodb.DynamoDbDatasets;
 import io.amcinsights.core.error.InvalidInputException;
 import io.amcinsights.core.history.dynamodb.DynamoDbExecutionHistory;
 import io.amcinsights.core.json.Json;
+import io.amcinsights.core.naming.LakeNames;
 import io.amcinsights.core.operator.Operator;
 import io.amcinsights.core.operator.OperatorPorts;
 import io.amcinsights.core.operator.sqs.SqsQueueAdmin;
@@ -90,9 +91,9 @@ public final class LocalOperator implements AutoCloseable {
         new LakeTableReader(reader),
         new DynamoDbTableRegistry(clients.dynamoDb(), named(names, "TablesTable")),
         care,
-        new LocalTenantDeployer(lake.deployer(), installation),
         () -> busy(lake.inFlight()),
         new TenantStores(clients),
+        LakeNames.of(installation),
         named(names, "RawBucket"),
         clock);
   }

@@ -24,7 +24,6 @@ public final class RunningLake implements AutoCloseable {
   private RunningLake(LocalLake lake) {
     this.lake = lake;
     this.operator = LocalOperator.of(lake);
-    operator.operator().resumeTenants();
     String token = token();
     try {
       this.control =

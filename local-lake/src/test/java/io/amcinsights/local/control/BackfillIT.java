@@ -38,8 +38,7 @@ class BackfillIT {
       }
       lake.settle();
       ObjectNode tenant = (ObjectNode) Json.read("tenant", LakeUnderTest.TENANT);
-      JsonNode added = lake.operator().addTenant(tenant.put("bucketExists", true));
-      assertThat(added.path("status").asText()).as(added.toString()).isEqualTo("ACTIVE");
+      lake.onboard(tenant.put("bucketExists", true));
 
       JsonNode dry = step(lake, "DRY_RUN", 1000, "");
       assertThat(dry.path("enqueued").asInt()).as(dry.toString()).isEqualTo(PAGE);

@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amcinsights.core.json.Json;
 import io.amcinsights.core.operator.Operator;
 import io.amcinsights.local.LocalLakeConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -19,6 +21,9 @@ final class LakeUnderTest implements AutoCloseable {
 
   static final Path ASSEMBLY = Path.of("..", "infra", "target", "cdk.out");
   static final String BUCKET = "amc-acme-results";
+
+  private static final Set<String> FINAL =
+      Set.of("ACTIVE", "FAILED", "WAITING_FOR_PARTNER", "OFFBOARDED");
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -30,8 +35,7 @@ final class LakeUnderTest implements AutoCloseable {
 
   static LakeUnderTest start(Path folder) {
     var lake = new LakeUnderTest(RunningLake.start(LocalLakeConfig.of(folder, ASSEMBLY)));
-    JsonNode tenant = lake.operator().addTenant(Json.read("tenant", TENANT));
-    assertThat(tenant.path("status").asText()).as(tenant.toString()).isEqualTo("ACTIVE");
+    lake.onboard(Json.read("tenant", TENANT));
     return lake;
   }
 
@@ -57,6 +61,27 @@ final class LakeUnderTest implements AutoCloseable {
 
   S3Client s3() {
     return running.lake().clients().s3();
+  }
+
+  /** Adds a tenant; returns when it is ACTIVE. */
+  void onboard(JsonNode tenant) {
+    operator().addTenant(tenant);
+    awaitActive(tenant.path("customerId").asText());
+  }
+
+  /** Returns when provisioning has come to an end, which has to be ACTIVE. */
+  JsonNode awaitActive(String customerId) {
+    ObjectNode asked = Json.object();
+    asked.putArray("ids").add(customerId);
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    JsonNode tenant = operator().tenantProgress(asked).path(0);
+    while (!FINAL.contains(tenant.path("status").asText())) {
+      assertThat(System.nanoTime()).as("still under way: " + tenant).isLessThan(end);
+      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+      tenant = operator().tenantProgress(asked).path(0);
+    }
+    assertThat(tenant.path("status").asText()).as(tenant.toString()).isEqualTo("ACTIVE");
+    return tenant;
   }
 
   /** Delivers as AMC does: {@code workflow} on schedule {@code adhoc}, at a second of a minute. */

@@ -76,8 +76,7 @@ class StoredStateIT {
     assertThat(lake.operator().status().path("objects").toString())
         .isEqualTo("{\"COMMITTED\":%d,\"QUARANTINED\":1,\"SKIPPED\":1}".formatted(committed));
     assertThat(lake.failedWork()).isZero();
-    JsonNode tenant = lake.operator().tenants().path(0);
-    assertThat(tenant.path("status").asText()).as(tenant.toString()).isEqualTo("ACTIVE");
+    JsonNode tenant = lake.awaitActive("acme");
     assertThat(tenant.path("readerRole").asText())
         .as("the role of today's stack")
         .isEqualTo(

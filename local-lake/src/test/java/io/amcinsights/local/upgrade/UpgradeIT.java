@@ -67,7 +67,7 @@ class UpgradeIT {
         client -> {
           upgrade.apply(client);
           assertThat(octagon(client).version()).isEqualTo(Migrations.CURRENT);
-          assertThat(acme(client)).isEqualTo(Tenant.Status.UPDATING);
+          assertThat(acme(client)).isEqualTo(Tenant.Status.REQUESTED);
         });
 
     assertThat(version().read()).isEqualTo(2);
@@ -93,7 +93,7 @@ class UpgradeIT {
     withTables(
         client -> {
           second.apply(client);
-          assertThat(acme(client)).isEqualTo(Tenant.Status.UPDATING);
+          assertThat(acme(client)).isEqualTo(Tenant.Status.REQUESTED);
         });
 
     assertThat(version().read()).isEqualTo(2);

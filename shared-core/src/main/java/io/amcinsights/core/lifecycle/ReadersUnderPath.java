@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 
 /**
  * Reader roles of tenants had names of their own and lie under a path now, which is what functions
- * may assume. A tenant with an old one is under change until its stack is deployed again: its files
- * go through meanwhile, and adding it once more completes the change.
+ * may assume. A tenant with an old one is asked for once more, and provisioning takes it up; its
+ * files go through meanwhile.
  */
 final class ReadersUnderPath implements Migration {
 
@@ -48,7 +48,6 @@ final class ReadersUnderPath implements Migration {
   }
 
   private static Tenant changing(Tenant tenant) {
-    return tenant.with(
-        Status.UPDATING, "Its reader role moves with this release; add the tenant once more");
+    return tenant.with(Status.REQUESTED, "Its reader role moves with this release");
   }
 }

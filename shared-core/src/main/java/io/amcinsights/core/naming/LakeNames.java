@@ -49,6 +49,17 @@ public record LakeNames(String installation, String environment) implements Name
     return installation + "-" + environment;
   }
 
+  /** The names that begin with {@code {installation}-{environment}}. */
+  public static LakeNames of(String prefix) {
+    int dash = prefix.indexOf('-');
+    if (dash < 0) {
+      throw new InvalidInputException(
+          "'%s' names no installation and environment; expected such as %s",
+          prefix, DEFAULT.prefix());
+    }
+    return new LakeNames(prefix.substring(0, dash), prefix.substring(dash + 1));
+  }
+
   /** Description of something that a template cannot tag: it tells whose it is. */
   public String described(String what) {
     return what + " of " + prefix();

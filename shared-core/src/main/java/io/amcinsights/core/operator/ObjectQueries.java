@@ -9,6 +9,7 @@ import io.amcinsights.core.catalog.ObjectCatalog;
 import io.amcinsights.core.catalog.ObjectId;
 import io.amcinsights.core.dataset.Dataset;
 import io.amcinsights.core.dataset.Datasets;
+import io.amcinsights.core.tenant.Tenant;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -91,6 +92,24 @@ final class ObjectQueries {
     Map<String, Long> counts = new TreeMap<>();
     find(filter).forEach(delivery -> counts.merge(delivery.state().name(), 1L, Long::sum));
     return counts;
+  }
+
+  /** How many objects of a tenant are in which state; also those that came before it did. */
+  Map<String, Long> count(Tenant tenant, Instant since) {
+    List<Delivery> found = new ArrayList<>(catalog.recent(tenant.datasetName(), since, LIMIT));
+    found.addAll(catalog.recent(ObjectCatalog.UNRESOLVED, since, LIMIT));
+    found.removeIf(it -> !isOf(tenant, it));
+    Map<String, Long> counts = new TreeMap<>();
+    current(found).forEach(it -> counts.merge(it.state().name(), 1L, Long::sum));
+    return counts;
+  }
+
+  private static boolean isOf(Tenant tenant, Delivery delivery) {
+    ObjectId object = delivery.ref().object();
+    return delivery.tenant() == null
+        ? object.bucket().equals(tenant.bucketName())
+            && object.key().startsWith(tenant.settings().bucket().keysBeginWith())
+        : delivery.tenant().equals(tenant.customerId());
   }
 
   /** How many deliveries the lake works on, by state; states without any are left out. */

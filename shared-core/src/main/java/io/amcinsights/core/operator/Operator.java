@@ -6,11 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amcinsights.core.catalog.DeliveryState;
 import io.amcinsights.core.cost.Counts;
 import io.amcinsights.core.cost.Prices;
-import io.amcinsights.core.dataset.Dataset;
 import io.amcinsights.core.error.InvalidInputException;
 import io.amcinsights.core.history.Execution;
 import io.amcinsights.core.json.Json;
-import io.amcinsights.core.tenant.Tenant;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +33,8 @@ public final class Operator {
   private final OperatorPorts ports;
   private final ObjectQueries objects;
   private final FailedWorks failedWorks;
-  private final Onboarding onboarding;
+  private final TenantDesk tenants;
+  private final UploadTargets uploads;
   private final CostReport cost;
   private final Backfill backfill;
   private final Upkeep upkeep;
@@ -47,8 +46,8 @@ public final class Operator {
     this.cost = new CostReport(objects, ports.history(), Prices.load(), Counts.ofThisVersion());
     this.backfill = new Backfill(ports);
     this.upkeep = new Upkeep(ports);
-    this.onboarding =
-        new Onboarding(ports.tenants(), ports.datasets(), ports.deployer(), ports.clock());
+    this.tenants = new TenantDesk(ports, objects);
+    this.uploads = new UploadTargets(ports.tenants(), ports.datasets(), ports.rawBucket());
   }
 
   /** Objects by {@code id}, {@code state}, {@code tenant}, {@code dataset}, {@code since}. */
@@ -107,16 +106,49 @@ public final class Operator {
   }
 
   public ArrayNode tenants() {
-    return OperatorJson.tenants(ports.tenants().all());
+    return tenants.all();
   }
 
+  /** One tenant, and how many of its recent objects are in which state. */
+  public ObjectNode tenant(String customerId) {
+    return tenants.find(customerId, now().minus(HISTORY));
+  }
+
+  /**
+   * Asks for a tenant; may be repeated. As everything that is asked of a tenant it is carried out
+   * later, see {@link #tenantProgress}.
+   */
   public ObjectNode addTenant(JsonNode request) {
-    return OperatorJson.tenant(onboarding.add(request));
+    return tenants.add(request);
   }
 
-  /** Goes on with tenants whose onboarding was cut off, or who are due for a change. */
-  public void resumeTenants() {
-    onboarding.resume();
+  /** Changes the settings that are named; {@code version} may say of which record. */
+  public ObjectNode updateTenant(String customerId, JsonNode fields) {
+    return tenants.update(customerId, fields);
+  }
+
+  /** Has a tenant provisioned once more; with {@code force} also one that is ACTIVE. */
+  public ObjectNode retryTenant(String customerId, JsonNode body) {
+    return tenants.retry(customerId, body.path("force").asBoolean());
+  }
+
+  /** Has a tenant off-boarded; its data stays. */
+  public ObjectNode removeTenant(String customerId) {
+    return tenants.remove(customerId);
+  }
+
+  /** What would be refused of {@code records} to {@code add} or {@code update}; see there. */
+  public ArrayNode checkTenants(JsonNode request) {
+    return tenants.check(request);
+  }
+
+  /** Where those of {@code ids} stand. */
+  public ArrayNode tenantProgress(JsonNode asked) {
+    return tenants.progress(asked);
+  }
+
+  public ArrayNode datasets() {
+    return OperatorJson.datasets(ports.datasets().all());
   }
 
   /** One step of a backfill; see {@link BackfillRequest} and {@link BackfillStep}. */
@@ -195,31 +227,7 @@ public final class Operator {
 
   /** Where an upload for {@code tenant} or {@code dataset} goes: {@code {bucket, prefix}}. */
   public ObjectNode uploadTarget(Map<String, String> query) {
-    String dataset = query.get("dataset");
-    if (dataset != null) {
-      Dataset found =
-          ports
-              .datasets()
-              .find(dataset)
-              .orElseThrow(
-                  () ->
-                      new InvalidInputException(
-                          "No dataset '%s'; there are %s",
-                          dataset, ports.datasets().all().stream().map(Dataset::name).toList()));
-      return Json.object()
-          .put("bucket", ports.rawBucket())
-          .put("prefix", found.team() + "/" + found.dataset() + "/");
-    }
-    String tenant = query.getOrDefault("tenant", "");
-    return ports
-        .tenants()
-        .find(tenant)
-        .map(it -> Json.object().put("bucket", it.bucketName()).put("prefix", ""))
-        .orElseThrow(
-            () ->
-                new InvalidInputException(
-                    "No tenant '%s'; there are %s",
-                    tenant, ports.tenants().all().stream().map(Tenant::customerId).toList()));
+    return uploads.of(query);
   }
 
   /**

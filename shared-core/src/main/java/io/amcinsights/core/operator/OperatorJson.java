@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amcinsights.core.catalog.Delivery;
+import io.amcinsights.core.dataset.Dataset;
 import io.amcinsights.core.history.Execution;
 import io.amcinsights.core.json.Json;
 import io.amcinsights.core.message.FailedWork;
 import io.amcinsights.core.tenant.Tenant;
+import io.amcinsights.core.tenant.TenantJson;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -118,21 +120,33 @@ public final class OperatorJson {
     return node;
   }
 
+  /** Every setting, also those that say nothing, and how far they are carried out. */
   private static void tenant(ObjectNode node, Tenant it) {
-    node.put("customerId", it.customerId())
-        .put("customerName", it.settings().customerName())
-        .put("prefix", it.prefix())
-        .put("team", it.settings().team())
-        .put("dataset", it.settings().dataset())
-        .put("bucketName", it.bucketName())
-        .put("bucketRegion", it.settings().bucket().region())
-        .put("bucketAccount", it.settings().bucket().account())
-        .put("amcAwsAccount", it.settings().amc().account())
-        .put("status", it.status().name())
+    ObjectNode record = TenantJson.toJson(it);
+    for (String setting : TenantJson.settingNames()) {
+      node.set(setting, record.get(setting));
+    }
+    Tenant.Standing standing = it.standing();
+    node.put("status", it.status().name())
         .put("reason", it.reason())
+        .put("since", Json.instant(standing.since()))
+        .put("wantsWork", it.wantsWork())
+        .put("execution", standing.execution())
         .put("readerRole", it.readerRole())
-        .put("version", it.version())
-        .put("updatedAt", Json.instant(it.updatedAt()));
+        .put("keyArn", standing.keyArn());
+    standing.claims().forEach(node.putArray("claims")::add);
+    it.problems().forEach(node.putArray("problems")::add);
+    node.put("version", it.version()).put("updatedAt", Json.instant(it.updatedAt()));
+  }
+
+  static ArrayNode datasets(List<Dataset> datasets) {
+    return list(
+        datasets,
+        (node, it) ->
+            node.put("name", it.name())
+                .put("team", it.team())
+                .put("dataset", it.dataset())
+                .put("database", it.database()));
   }
 
   public static ArrayNode tables(List<TableReader.Summary> tables) {

@@ -3,6 +3,7 @@ package io.amcinsights.core.operator;
 import io.amcinsights.core.catalog.ObjectCatalog;
 import io.amcinsights.core.dataset.Datasets;
 import io.amcinsights.core.history.ExecutionHistory;
+import io.amcinsights.core.naming.LakeNames;
 import io.amcinsights.core.queue.Queues;
 import io.amcinsights.core.store.Stores;
 import io.amcinsights.core.table.TableRegistry;
@@ -12,6 +13,7 @@ import java.time.Clock;
 /**
  * What an {@link Operator} works on.
  *
+ * @param names of this installation
  * @param rawBucket bucket of files that belong to no tenant
  */
 public record OperatorPorts(
@@ -24,8 +26,8 @@ public record OperatorPorts(
     TableReader tables,
     TableRegistry registry,
     TableCare care,
-    TenantDeployer deployer,
     Activity activity,
     Stores stores,
+    LakeNames names,
     String rawBucket,
     Clock clock) {}

@@ -25,7 +25,7 @@ public record Claim(String name, String part, boolean shared) {
   }
 
   /** Whether two tenants cannot have both. */
-  boolean excludes(Claim other) {
+  public boolean excludes(Claim other) {
     boolean overlap = part.startsWith(other.part) || other.part.startsWith(part);
     return overlap && !(shared && other.shared);
   }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The format of a stored {@link Tenant}: settings and standing side by side, so that the record can
@@ -109,28 +110,34 @@ public final class TenantJson {
     return node.put("version", tenant.version()).put("updatedAt", Json.instant(tenant.updatedAt()));
   }
 
+  /** What says nothing is left out, as whoever wrote the record may have done. */
   private static void settings(ObjectNode node, TenantSettings it) {
     TenantSettings.Bucket bucket = it.bucket();
-    node.put("customerId", it.customerId())
-        .put("customerName", it.customerName())
-        .put("prefix", it.prefix())
-        .put("sharesPrefix", it.sharesPrefix())
-        .put("team", it.team())
-        .put("dataset", it.dataset())
-        .put("bucketName", bucket.name())
-        .put("bucketRegion", bucket.region())
-        .put("bucketAccount", bucket.account())
-        .put("bucketExists", bucket.exists())
-        .put("ownKey", bucket.ownKey());
-    Json.putIfPresent(node, "keyPrefix", bucket.keyPrefix());
-    node.put("amcAwsAccount", it.amc().account());
-    Json.putIfPresent(node, "amcInstanceId", it.amc().instanceId());
-    Json.putIfPresent(node, "amcAdvertiserId", it.amc().advertiserId());
-    Json.putIfPresent(node, "amcMarketplaceId", it.amc().marketplaceId());
-    Json.putIfPresent(node, "authId", it.amc().authId());
+    said(node, "customerId", it.customerId());
+    said(node, "customerName", it.customerName());
+    said(node, "prefix", it.prefix());
+    node.put("sharesPrefix", it.sharesPrefix());
+    said(node, "team", it.team());
+    said(node, "dataset", it.dataset());
+    said(node, "bucketName", bucket.name());
+    said(node, "bucketRegion", bucket.region());
+    said(node, "bucketAccount", bucket.account());
+    node.put("bucketExists", bucket.exists()).put("ownKey", bucket.ownKey());
+    said(node, "keyPrefix", bucket.keyPrefix());
+    said(node, "amcAwsAccount", it.amc().account());
+    said(node, "amcInstanceId", it.amc().instanceId());
+    said(node, "amcAdvertiserId", it.amc().advertiserId());
+    said(node, "amcMarketplaceId", it.amc().marketplaceId());
+    said(node, "authId", it.amc().authId());
     Json.putTexts(node, "tags", it.tags());
-    Json.putIfPresent(node, "notifyTopicArn", it.notifyTopicArn());
+    said(node, "notifyTopicArn", it.notifyTopicArn());
     node.put("removed", it.removed());
+  }
+
+  private static void said(ObjectNode node, String field, @Nullable String value) {
+    if (value != null && !value.isEmpty()) {
+      node.put(field, value);
+    }
   }
 
   static String fingerprint(TenantSettings settings) {

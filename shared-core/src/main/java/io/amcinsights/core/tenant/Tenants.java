@@ -3,6 +3,7 @@ package io.amcinsights.core.tenant;
 import static java.util.Comparator.comparing;
 
 import io.amcinsights.core.catalog.ObjectId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -11,6 +12,16 @@ import java.util.function.Function;
 public interface Tenants {
 
   Optional<Tenant> find(String customerId);
+
+  /** Those of the tenants that there are, in the order of their ids. */
+  default List<Tenant> findAll(Collection<String> customerIds) {
+    return customerIds.stream()
+        .distinct()
+        .sorted()
+        .map(this::find)
+        .flatMap(Optional::stream)
+        .toList();
+  }
 
   /** Whose bucket this is, in the order of their ids; eventually consistent after a write. */
   List<Tenant> inBucket(String bucketName);

@@ -65,16 +65,18 @@ class MigrationsIT {
   }
 
   @Test
-  void tenantsWithAReaderOfTheOldKindAreUnderChange() {
+  void tenantsWithAReaderOfTheOldKindAreAskedForOnceMore() {
     tenant("acme", Status.ACTIVE, OLD);
     tenant("globex", Status.ACTIVE, NEW);
     tenant("gone", Status.OFFBOARDED, OLD);
 
     new Migrations(octagon).run();
 
-    assertThat(tenant("acme").status()).isEqualTo(Status.UPDATING);
-    assertThat(tenant("acme").readerRole()).as("reads until the change is done").isEqualTo(OLD);
-    assertThat(tenant("acme").reason()).contains("add the tenant once more");
+    assertThat(tenant("acme").status()).isEqualTo(Status.REQUESTED);
+    assertThat(tenant("acme").wantsWork()).as("provisioning takes it up").isTrue();
+    assertThat(tenant("acme").isReadable()).as("until the change is done").isTrue();
+    assertThat(tenant("acme").readerRole()).isEqualTo(OLD);
+    assertThat(tenant("acme").reason()).contains("moves with this release");
     assertThat(tenant("globex").status()).isEqualTo(Status.ACTIVE);
     assertThat(tenant("gone").status()).isEqualTo(Status.OFFBOARDED);
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amcinsights.core.catalog.Change;
 import io.amcinsights.core.catalog.Delivery;
 import io.amcinsights.core.catalog.DeliveryState;
@@ -12,7 +11,6 @@ import io.amcinsights.core.catalog.Landed;
 import io.amcinsights.core.catalog.ObjectId;
 import io.amcinsights.core.error.InvalidInputException;
 import io.amcinsights.core.json.Json;
-import io.amcinsights.core.tenant.Tenant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
@@ -236,105 +234,11 @@ class OperatorTest {
   }
 
   @Nested
-  class Onboarding {
-
-    private ObjectNode request() {
-      return Json.object()
-          .put("customerId", "acme")
-          .put("customerName", "Acme Coffee Works")
-          .put("prefix", "acme")
-          .put("team", "demoteam")
-          .put("dataset", "amcdataset")
-          .put("bucketName", "amc-acme-results")
-          .put("bucketRegion", "us-east-1")
-          .put("bucketAccount", "000000000000")
-          .put("amcAwsAccount", "111122223333");
-    }
-
-    @Test
-    void endsActiveWithTheRoleThatReadsTheBucket() {
-      JsonNode tenant = lake.operator.addTenant(request());
-
-      assertThat(tenant.path("status").asText()).isEqualTo("ACTIVE");
-      assertThat(tenant.path("readerRole").asText()).endsWith("role/acme");
-      assertThat(lake.operator.tenants()).hasSize(1);
-    }
-
-    @Test
-    void endsFailedWithTheReasonAndMayBeTriedAgain() {
-      lake.deployFailure = "bucket name is taken";
-      JsonNode failed = lake.operator.addTenant(request());
-      assertThat(failed.path("status").asText()).isEqualTo("FAILED");
-      assertThat(failed.path("reason").asText()).isEqualTo("bucket name is taken");
-
-      lake.deployFailure = null;
-
-      assertThat(lake.operator.addTenant(request()).path("status").asText()).isEqualTo("ACTIVE");
-    }
-
-    @Test
-    void goesOnAfterARestartWithTenantsUnderChangeAndNoOthers() {
-      lake.operator.addTenant(request());
-      Tenant active = lake.tenants.find("acme").orElseThrow();
-      lake.tenants.put(active.with(Tenant.Status.UPDATING, "moved"));
-
-      lake.operator.resumeTenants();
-      lake.operator.resumeTenants();
-
-      JsonNode tenant = lake.operator.tenants().path(0);
-      assertThat(tenant.path("status").asText()).isEqualTo("ACTIVE");
-      assertThat(tenant.path("reason").isNull()).isTrue();
-      assertThat(lake.deployed).hasSize(2);
-    }
-
-    @Test
-    void ofTheSameTenantAgainChangesNothing() {
-      JsonNode first = lake.operator.addTenant(request());
-
-      assertThat(lake.operator.addTenant(request())).isEqualTo(first);
-      assertThat(lake.deployed).hasSize(1);
-    }
-
-    @Test
-    void refusesToChangeATenant() {
-      lake.operator.addTenant(request());
-
-      assertThatThrownBy(() -> lake.operator.addTenant(request().put("prefix", "other")))
-          .hasMessageContaining("exists with other settings");
-    }
-
-    @Test
-    void namesEverythingThatIsWrongAtOnce() {
-      ObjectNode request = request().put("bucketAccount", "12").put("colour", "red");
-      request.remove("prefix");
-
-      assertThatThrownBy(() -> lake.operator.addTenant(request))
-          .isInstanceOf(InvalidInputException.class)
-          .hasMessageContainingAll("prefix is missing", "bucketAccount is '12'", "'colour'");
-      assertThat(lake.operator.tenants()).isEmpty();
-    }
-
-    @Test
-    void refusesABucketThatBelongsToAnother() {
-      lake.operator.addTenant(request());
-
-      assertThatThrownBy(() -> lake.operator.addTenant(request().put("customerId", "globex")))
-          .hasMessageContaining("belongs to tenant acme");
-    }
-
-    @Test
-    void refusesADatasetThatIsNotDeployed() {
-      assertThatThrownBy(() -> lake.operator.addTenant(request().put("dataset", "other")))
-          .hasMessageContainingAll("demoteam-other", "demoteam-amcdataset");
-    }
-  }
-
-  @Nested
   class Uploads {
 
     @Test
     void goToTheTenantsBucket() {
-      lake.operator.addTenant(new Onboarding().request());
+      lake.operator.addTenant(TenantRequestsTest.request());
 
       assertThat(lake.operator.uploadTarget(Map.of("tenant", "acme")).path("bucket").asText())
           .isEqualTo("amc-acme-results");

@@ -8,7 +8,6 @@ import io.amcinsights.core.catalog.Landed;
 import io.amcinsights.core.dataset.Dataset;
 import io.amcinsights.core.dataset.InMemoryDatasets;
 import io.amcinsights.core.dataset.PipelineStage;
-import io.amcinsights.core.error.InvalidInputException;
 import io.amcinsights.core.history.InMemoryExecutionHistory;
 import io.amcinsights.core.message.FailedWork;
 import io.amcinsights.core.message.FailedWorkJson;
@@ -16,6 +15,7 @@ import io.amcinsights.core.message.StageAMessage;
 import io.amcinsights.core.message.StageAMessageJson;
 import io.amcinsights.core.message.StageBMessage;
 import io.amcinsights.core.message.StageBMessageJson;
+import io.amcinsights.core.naming.LakeNames;
 import io.amcinsights.core.store.InMemoryObjectStore;
 import io.amcinsights.core.table.InMemoryTableRegistry;
 import io.amcinsights.core.tenant.InMemoryTenants;
@@ -60,9 +60,7 @@ final class TestLake {
   final InMemoryExecutionHistory history = new InMemoryExecutionHistory();
   final List<String> rung = new ArrayList<>();
   final Map<String, Long> busy = new HashMap<>();
-  final List<String> deployed = new ArrayList<>();
   final List<TableReader.Summary> tables = new ArrayList<>();
-  @Nullable String deployFailure;
 
   final Operator operator =
       new Operator(
@@ -76,9 +74,9 @@ final class TestLake {
               new Tables(),
               registry,
               new Care(),
-              tenant -> deploy(tenant.customerId()),
               () -> busy,
               tenant -> store,
+              LakeNames.DEFAULT,
               "p-raw",
               clock));
 
@@ -105,15 +103,6 @@ final class TestLake {
             InMemoryQueueAdmin.url(STAGE_A),
             InMemoryQueueAdmin.url(STAGE_A_FAILED),
             "reads"));
-  }
-
-  private String deploy(String customerId) {
-    String failure = deployFailure;
-    if (failure != null) {
-      throw new InvalidInputException("%s", failure);
-    }
-    deployed.add(customerId);
-    return "arn:aws:iam::000000000000:role/" + customerId;
   }
 
   /** The first version of the report, failed in the stage. */

@@ -7,6 +7,7 @@ import io.amcinsights.core.tenant.Tenant.Status;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +104,19 @@ public abstract class TenantsContract {
     tenants.put(tenant("acme"));
 
     assertThat(tenants.all()).extracting(Tenant::customerId).containsExactly("acme", "zeta");
+  }
+
+  @Test
+  void findsSeveralAtOnceByIdAndLeavesOutWhoIsNotThere() {
+    Tenants tenants = tenants();
+    tenants.put(tenant("zeta"));
+    tenants.put(tenant("acme"));
+    tenants.put(tenant("beta"));
+
+    assertThat(tenants.findAll(List.of("zeta", "nobody", "acme", "acme")))
+        .extracting(Tenant::customerId)
+        .containsExactly("acme", "zeta");
+    assertThat(tenants.findAll(List.of())).isEmpty();
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.amcinsights.core.tenant.Tenant;
 import io.amcinsights.core.tenant.TenantJson;
 import io.amcinsights.core.tenant.Tenants;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -33,6 +34,14 @@ public final class DynamoDbTenants implements Tenants {
   @Override
   public Optional<Tenant> find(String customerId) {
     return table.get(key(customerId)).map(TenantJson::read);
+  }
+
+  @Override
+  public List<Tenant> findAll(Collection<String> customerIds) {
+    return table.getAll(customerIds.stream().map(DynamoDbTenants::key).toList()).stream()
+        .map(TenantJson::read)
+        .sorted(comparing(Tenant::customerId))
+        .toList();
   }
 
   @Override
@@ -73,11 +82,31 @@ public final class DynamoDbTenants implements Tenants {
   public Optional<Tenant> change(String customerId, Function<Tenant, Optional<Tenant>> change) {
     return modify(
         customerId,
-        row ->
-            change
-                .apply(TenantJson.read(row))
-                .map(it -> it.stored(clock.instant()))
-                .map(DynamoDbTenants::row));
+        row -> {
+          Tenant there = TenantJson.read(row);
+          return change
+              .apply(there)
+              .map(it -> it.stored(clock.instant()))
+              .map(next -> isAsWrong(next, there) ? withSettingsOf(row, row(next)) : row(next));
+        });
+  }
+
+  /** Whether somebody's wrong settings are left as they are. */
+  private static boolean isAsWrong(Tenant next, Tenant there) {
+    return !there.problems().isEmpty()
+        && next.problems().equals(there.problems())
+        && next.settings().equals(there.settings());
+  }
+
+  /** As they were written, not as they were understood: a wrong record has to stay wrong. */
+  private static ObjectNode withSettingsOf(JsonNode written, ObjectNode row) {
+    for (String name : TenantJson.settingNames()) {
+      row.remove(name);
+      if (written.has(name)) {
+        row.set(name, written.get(name));
+      }
+    }
+    return row;
   }
 
   /** Programs that are not ours leave the row's revision as it is: its settings tell as well. */

@@ -7,9 +7,11 @@ import io.amcinsights.core.tenant.Tenant;
 import io.amcinsights.core.tenant.Tenant.Status;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -71,8 +73,48 @@ class RecordsByHandIT {
     assertThat(tenants.find("acme").orElseThrow().bucketName()).isEqualTo("amc-other");
   }
 
+  @Test
+  void aWrongRecordStaysWrongWhateverBecomesOfIt() {
+    put("acme", "amc-acme", Map.of("bucketExists", AttributeValue.fromS("yes")));
+    List<String> problems = tenants.find("acme").orElseThrow().problems();
+    assertThat(problems).hasSize(1);
+
+    tenants.change("acme", it -> Optional.of(it.with(Status.PROVISIONING, null)));
+    tenants.change("acme", it -> Optional.of(it.with(Status.FAILED, "wrong")));
+
+    assertThat(tenants.find("acme").orElseThrow().problems()).isEqualTo(problems);
+  }
+
+  @Test
+  void settingsThatAreToldAnewPutAWrongRecordRight() {
+    put("acme", "amc-acme", Map.of("bucketExists", AttributeValue.fromS("yes")));
+
+    tenants.change("acme", it -> Optional.of(it.with(it.settings())));
+
+    assertThat(tenants.find("acme").orElseThrow().problems()).isEmpty();
+  }
+
+  @Test
+  void anItemThatLacksWhatItIsIndexedByCanBeChanged() {
+    put("acme", null, Map.of());
+
+    tenants.change("acme", it -> Optional.of(it.with(Status.FAILED, "wrong")));
+    tenants.change("acme", it -> Optional.of(it.with(it.settings().withRemoved(true))));
+
+    Tenant now = tenants.find("acme").orElseThrow();
+    assertThat(now.problems()).containsExactly("bucketName is missing");
+    assertThat(now.settings().removed()).isTrue();
+  }
+
   private void put(String id, String bucket) {
-    var item = new HashMap<String, AttributeValue>();
+    put(id, bucket, Map.of());
+  }
+
+  private void put(String id, @Nullable String bucket, Map<String, AttributeValue> more) {
+    var item = new HashMap<>(more);
+    if (bucket != null) {
+      item.put("bucketName", AttributeValue.fromS(bucket));
+    }
     Map.of(
             "customerId", id,
             "config", "tenant",
@@ -80,7 +122,6 @@ class RecordsByHandIT {
             "prefix", id,
             "team", "demoteam",
             "dataset", "amcdataset",
-            "bucketName", bucket,
             "bucketRegion", "us-east-1",
             "bucketAccount", "111122223333",
             "amcAwsAccount", "444455556666")

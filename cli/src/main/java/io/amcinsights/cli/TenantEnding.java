@@ -1,0 +1,112 @@
+package io.amcinsights.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.amcinsights.cli.Output.Colour;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** What follows when something was asked of tenants: waiting for the end of it, and telling it. */
+final class TenantEnding {
+
+  @Option(names = "--no-wait", description = "Return as soon as it is asked.")
+  private boolean noWait;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "S",
+      defaultValue = "900",
+      description =
+          "Stop waiting after this many seconds; the lake goes on (default: ${DEFAULT-VALUE}).")
+  private int timeout;
+
+  @Option(names = "--json", description = "Print one JSON document.")
+  private boolean json;
+
+  /**
+   * Waits, and says what became of each.
+   *
+   * @param one the answer in JSON is a tenant, not a list of them
+   * @throws CommandFailure with each reason, unless all came to a good end
+   */
+  int tell(CommandContext context, LakeClient client, TenantAsked asked, boolean one)
+      throws InterruptedException {
+    Output output = context.output();
+    var watch = new TenantWatch(client, output, it -> tell(output, it));
+    Duration patience = noWait ? Duration.ZERO : Duration.ofSeconds(timeout);
+    List<JsonNode> tenants = watch.follow(asked.answers(), patience);
+    if (json) {
+      output.json(document(tenants, asked.refusals(), one));
+    }
+    List<String> failures = new ArrayList<>();
+    asked.refusals().forEach(it -> failures.add(refusal(it)));
+    tenants.stream().filter(it -> !isGood(it)).forEach(it -> failures.add(failure(it)));
+    if (!failures.isEmpty()) {
+      throw CommandFailure.failed(String.join("\n", failures));
+    }
+    return CommandFailure.DONE;
+  }
+
+  private boolean isGood(JsonNode tenant) {
+    return TenantWatch.isDone(tenant) || (noWait && !TenantWatch.isFinal(tenant));
+  }
+
+  /** Ends are the answer, everything before is progress. */
+  private void tell(Output output, JsonNode tenant) {
+    String status = TenantWatch.status(tenant);
+    boolean done = TenantWatch.isDone(tenant);
+    Colour colour = done ? Colour.GOOD : TenantWatch.isFinal(tenant) ? Colour.BAD : Colour.QUIET;
+    String line =
+        output.coloured(colour, status) + "  " + tenant.path("customerId").asText() + where(tenant);
+    if (done && !json) {
+      output.line(line);
+    } else {
+      output.note(line);
+    }
+  }
+
+  private static String where(JsonNode tenant) {
+    if (!TenantWatch.isDone(tenant)) {
+      return "";
+    }
+    String bucket =
+        "s3://" + tenant.path("bucketName").asText() + "/" + tenant.path("keyPrefix").asText("");
+    return tenant.path("removed").asBoolean()
+        ? "  " + bucket + ", its key and its tables stay"
+        : "  its results go to " + bucket;
+  }
+
+  private static String refusal(JsonNode it) {
+    return "%s is refused: %s"
+        .formatted(it.path("customerId").asText(), it.path("refused").asText());
+  }
+
+  private String failure(JsonNode it) {
+    String id = it.path("customerId").asText();
+    String status = TenantWatch.status(it);
+    return switch (status) {
+      case "FAILED" ->
+          "Tenant %1$s is FAILED: %2$s\n  Correct what is wrong (lake tenant update), or try again: lake tenant retry %1$s"
+              .formatted(id, it.path("reason").asText());
+      case "WAITING_FOR_PARTNER" ->
+          "Tenant %1$s is WAITING_FOR_PARTNER: %2$s\n  When that is done: lake tenant retry %1$s. The lake looks every few minutes itself"
+              .formatted(id, it.path("reason").asText());
+      default ->
+          TenantWatch.isFinal(it)
+              ? "Tenant %s is %s by now: somebody else changed it. See: lake tenant show %1$s"
+                  .formatted(id, status)
+              : "Tenant %1$s is still %2$s after %3$s; the lake goes on. See: lake tenant show %1$s"
+                  .formatted(id, status, Words.seconds(Duration.ofSeconds(timeout)));
+    };
+  }
+
+  private static JsonNode document(List<JsonNode> tenants, List<JsonNode> refusals, boolean one) {
+    ArrayNode list = JsonNodeFactory.instance.arrayNode();
+    tenants.forEach(list::add);
+    refusals.forEach(list::add);
+    return one && list.size() == 1 ? list.get(0) : list;
+  }
+}
