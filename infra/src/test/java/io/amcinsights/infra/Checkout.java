@@ -54,7 +54,8 @@ record Checkout(Path root) {
     try {
       Files.createDirectories(root.resolve("infra"));
       Files.writeString(root.resolve("infra/datasets_parameters.json"), parameters);
-      for (String module : List.of("lambda-routing", "lambda-stage-a", "lambda-stage-b")) {
+      for (String module :
+          List.of("lambda-routing", "lambda-stage-a", "lambda-stage-b", "tps-listener")) {
         Path target = Files.createDirectories(root.resolve(module).resolve("target"));
         Files.writeString(target.resolve(module + "-1.0-lambda.jar"), "classes of " + module);
       }

@@ -4,7 +4,7 @@ package io.amcinsights.local;
  * What the runtime itself still has to do; queues and the object catalog hold the rest.
  *
  * @param events accepted and not delivered, or a schedule is running
- * @param messages taken from their queues and not answered
+ * @param messages taken from their queues or streams and not answered, streams with unread records
  * @param executions that have not ended
  * @param invocations running or waiting for their turn, the reconciliation of the start included
  */

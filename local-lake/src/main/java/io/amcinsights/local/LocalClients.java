@@ -13,6 +13,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.lakeformation.LakeFormationClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -35,6 +36,7 @@ public final class LocalClients implements Clients, AutoCloseable {
 
   private final S3Client s3;
   private final DynamoDbClient dynamoDb;
+  private final DynamoDbStreamsClient dynamoDbStreams;
   private final SqsClient sqs;
   private final Supplier<SfnClient> sfn;
   private final StsClient sts;
@@ -49,6 +51,8 @@ public final class LocalClients implements Clients, AutoCloseable {
   public LocalClients(Endpoints endpoints, String account, Region region, Supplier<SfnClient> sfn) {
     this.s3 = with(S3Client.builder().forcePathStyle(true), endpoints.s3(), region).build();
     this.dynamoDb = with(DynamoDbClient.builder(), endpoints.dynamodb(), region).build();
+    this.dynamoDbStreams =
+        with(DynamoDbStreamsClient.builder(), endpoints.dynamodb(), region).build();
     this.sqs = with(SqsClient.builder(), endpoints.sqs(), region).build();
     this.sfn = sfn;
     this.sts = Refusing.wrap(StsClient.class, new LocalSts(account));
@@ -68,6 +72,11 @@ public final class LocalClients implements Clients, AutoCloseable {
   @Override
   public DynamoDbClient dynamoDb() {
     return dynamoDb;
+  }
+
+  /** What changes in the tables; only the service reads it, no function does. */
+  public DynamoDbStreamsClient dynamoDbStreams() {
+    return dynamoDbStreams;
   }
 
   @Override
@@ -94,6 +103,7 @@ public final class LocalClients implements Clients, AutoCloseable {
   public void close() {
     s3.close();
     dynamoDb.close();
+    dynamoDbStreams.close();
     sqs.close();
     http.close();
   }

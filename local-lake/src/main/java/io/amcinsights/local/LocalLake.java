@@ -16,6 +16,7 @@ import io.amcinsights.local.lambda.FunctionUse;
 import io.amcinsights.local.lambda.Functions;
 import io.amcinsights.local.lambda.LocalFunctions;
 import io.amcinsights.local.lambda.QueuePollers;
+import io.amcinsights.local.lambda.StreamPollers;
 import io.amcinsights.local.s3.LocalBuckets;
 import io.amcinsights.local.upgrade.Upgrade;
 import java.io.IOException;
@@ -61,6 +62,7 @@ public final class LocalLake implements AutoCloseable {
   private final StateMachineEngine machines;
   private final EventBus bus;
   private final QueuePollers pollers;
+  private final StreamPollers streams;
   private final Deployer deployer;
   private final StartReconciliation reconciliation;
   private final boolean isNew;
@@ -96,6 +98,10 @@ public final class LocalLake implements AutoCloseable {
     engine.set(machines);
     closing(bus);
     this.pollers = closing(new QueuePollers(clients.sqs(), functions, config.region()));
+    this.streams =
+        closing(
+            new StreamPollers(
+                clients.dynamoDbStreams(), clients.sqs(), functions, folder, config.region()));
     this.deployer = closing(new Deployer(services(), folder));
     this.reconciliation =
         closing(new StartReconciliation(functions, clients.sqs(), bus::isIdle, startedAt));
@@ -173,7 +179,7 @@ public final class LocalLake implements AutoCloseable {
   public InFlight inFlight() {
     return new InFlight(
         !bus.isIdle(),
-        pollers.buffered(),
+        pollers.buffered() + streams.inFlight(),
         machines.runningExecutions(),
         functions.present() + (reconciliation.isDone() ? 0 : 1));
   }
@@ -252,6 +258,7 @@ public final class LocalLake implements AutoCloseable {
         config.region(),
         functions,
         pollers,
+        streams,
         bus,
         buckets,
         machines,

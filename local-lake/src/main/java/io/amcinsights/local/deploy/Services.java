@@ -5,6 +5,7 @@ import io.amcinsights.local.events.Rules;
 import io.amcinsights.local.glue.GlueJobs;
 import io.amcinsights.local.lambda.EventSourceMappings;
 import io.amcinsights.local.lambda.Functions;
+import io.amcinsights.local.lambda.StreamMappings;
 import io.amcinsights.local.s3.Buckets;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -20,6 +21,7 @@ public record Services(
     String region,
     Functions functions,
     EventSourceMappings mappings,
+    StreamMappings streams,
     Rules rules,
     Buckets buckets,
     StateMachines machines,

@@ -1,10 +1,12 @@
 package io.amcinsights.local.deploy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.amcinsights.core.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +67,9 @@ final class TableProvider implements Provider {
     } else if (request.changed()) {
       adapt(table, request);
     }
+    if (request.changed()) {
+      table = streamed(table, request);
+    }
     Map<String, String> attributes = new LinkedHashMap<>();
     attributes.put("Arn", services.arn("dynamodb", "table/" + name));
     attributes.put("TableId", name);
@@ -95,11 +100,7 @@ final class TableProvider implements Provider {
     if (!indexes.isEmpty()) {
       table.globalSecondaryIndexes(indexes);
     }
-    JsonNode view = properties.path("StreamSpecification").path("StreamViewType");
-    if (view.isTextual()) {
-      table.streamSpecification(
-          StreamSpecification.builder().streamEnabled(true).streamViewType(view.asText()).build());
-    }
+    wantedView(request).ifPresent(view -> table.streamSpecification(stream(view)));
     return dynamoDb.createTable(table.build()).tableDescription();
   }
 
@@ -134,6 +135,47 @@ final class TableProvider implements Provider {
         dynamoDb.waiter().waitUntilTableExists(r -> r.tableName(table.tableName()));
       }
     }
+  }
+
+  /** With the stream of the template, or with none; another view is another stream. */
+  private TableDescription streamed(TableDescription table, Request request) {
+    Optional<String> wanted = wantedView(request);
+    Optional<String> found = view(table);
+    TableDescription last = table;
+    if (found.isPresent() && !found.equals(wanted)) {
+      last = update(table, StreamSpecification.builder().streamEnabled(false).build());
+    }
+    if (wanted.isPresent() && !found.equals(wanted)) {
+      last = update(table, stream(wanted.get()));
+    }
+    return last;
+  }
+
+  private TableDescription update(TableDescription table, StreamSpecification stream) {
+    String name = table.tableName();
+    dynamoDb.updateTable(r -> r.tableName(name).streamSpecification(stream));
+    return dynamoDb
+        .waiter()
+        .waitUntilTableExists(r -> r.tableName(name))
+        .matched()
+        .response()
+        .orElseThrow()
+        .table();
+  }
+
+  private static Optional<String> wantedView(Request request) {
+    return Json.find(request.properties().path("StreamSpecification"), "StreamViewType");
+  }
+
+  private static Optional<String> view(TableDescription table) {
+    StreamSpecification stream = table.streamSpecification();
+    return stream == null || !Boolean.TRUE.equals(stream.streamEnabled())
+        ? Optional.empty()
+        : Optional.of(stream.streamViewTypeAsString());
+  }
+
+  private static StreamSpecification stream(String view) {
+    return StreamSpecification.builder().streamEnabled(true).streamViewType(view).build();
   }
 
   private static GlobalSecondaryIndex index(JsonNode index) {

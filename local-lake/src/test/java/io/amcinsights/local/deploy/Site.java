@@ -9,6 +9,7 @@ import io.amcinsights.local.events.Rules;
 import io.amcinsights.local.glue.NoJobs;
 import io.amcinsights.local.lambda.EventSourceMappings;
 import io.amcinsights.local.lambda.Functions;
+import io.amcinsights.local.lambda.StreamMappings;
 import io.amcinsights.local.s3.Buckets;
 import java.io.IOException;
 import java.net.URI;
@@ -39,13 +40,15 @@ import software.amazon.awssdk.services.sqs.model.SetQueueAttributesRequest;
 import software.amazon.awssdk.services.sqs.model.SetQueueAttributesResponse;
 
 /** Services that only remember what was deployed into them, and the order of it. */
-final class Site implements Functions, EventSourceMappings, Rules, Buckets, StateMachines {
+final class Site
+    implements Functions, EventSourceMappings, StreamMappings, Rules, Buckets, StateMachines {
 
   static final ObjectMapper MAPPER = new ObjectMapper();
 
   final List<String> log = new ArrayList<>();
   final Map<String, Functions.Spec> functions = new LinkedHashMap<>();
   final Map<String, EventSourceMappings.Spec> mappings = new LinkedHashMap<>();
+  final Map<String, StreamMappings.Spec> streams = new LinkedHashMap<>();
   final Map<String, Rule> rules = new LinkedHashMap<>();
   final Map<String, Buckets.Spec> buckets = new LinkedHashMap<>();
   final Map<String, StateMachines.Spec> machines = new LinkedHashMap<>();
@@ -66,6 +69,7 @@ final class Site implements Functions, EventSourceMappings, Rules, Buckets, Stat
     return new Services(
         "000000000000",
         "us-east-1",
+        this,
         this,
         this,
         this,
@@ -105,6 +109,12 @@ final class Site implements Functions, EventSourceMappings, Rules, Buckets, Stat
   }
 
   @Override
+  public void put(StreamMappings.Spec spec) {
+    log.add("stream");
+    streams.put(spec.id(), spec);
+  }
+
+  @Override
   public void put(Rule rule) {
     log.add("rule " + rule.name());
     rules.put(rule.name(), rule);
@@ -132,6 +142,7 @@ final class Site implements Functions, EventSourceMappings, Rules, Buckets, Stat
     log.add("remove " + name);
     functions.remove(name);
     mappings.remove(name);
+    streams.remove(name);
     rules.remove(name);
     machines.remove(name);
   }
