@@ -133,6 +133,9 @@ final class Site
   }
 
   @Override
+  public void announce(String bucket, String account, String region) {}
+
+  @Override
   public List<Buckets.Spec> all() {
     return List.copyOf(buckets.values());
   }
