@@ -45,6 +45,9 @@ final class Site
 
   static final ObjectMapper MAPPER = new ObjectMapper();
 
+  /** In a region of its own, as DynamoDB Local names them. */
+  static final String STREAM = "arn:aws:dynamodb:ddblocal:000000000000:table/t/stream/1";
+
   final List<String> log = new ArrayList<>();
   final Map<String, Functions.Spec> functions = new LinkedHashMap<>();
   final Map<String, EventSourceMappings.Spec> mappings = new LinkedHashMap<>();
@@ -239,6 +242,7 @@ final class Site
     private static TableDescription description(CreateTableRequest table) {
       return TableDescription.builder()
           .tableName(table.tableName())
+          .latestStreamArn(table.streamSpecification() == null ? null : STREAM)
           .keySchema(table.keySchema())
           .globalSecondaryIndexes(
               table.globalSecondaryIndexes().stream()
