@@ -38,6 +38,17 @@ final class Boundary {
                     List.of(
                         "kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*"),
                     List.of("*")),
+                allow(
+                    "Tenants",
+                    List.of(
+                        "cloudformation:ContinueUpdateRollback",
+                        "cloudformation:*ChangeSet",
+                        "cloudformation:*Stack*"),
+                    List.of(
+                        Arns.of("cloudformation", "stack/" + names.tenant("*") + "/*"),
+                        Arns.of("cloudformation", "stack/" + names.stack("tenants") + "/*"))),
+                // Tenants name the topics that are told of them.
+                allow("Notices", List.of("sns:Publish"), List.of(Arns.of("sns", "*"))),
                 allow("Watching", watching(), List.of("*")),
                 allow("Governance", governance(), List.of("*")),
                 object("Sid", "Never", "Effect", "Deny", "Action", never(), "Resource", "*")))
@@ -49,7 +60,6 @@ final class Boundary {
         "s3:*",
         "dynamodb:*",
         "sqs:*",
-        "sns:Publish",
         "states:*",
         "lambda:InvokeFunction",
         "glue:*",
@@ -66,7 +76,6 @@ final class Boundary {
         Arns.bucket("cdk-*"),
         Arns.of("dynamodb", "table/" + ours),
         Arns.of("sqs", ours),
-        Arns.of("sns", ours),
         Arns.of("states", "*:" + ours),
         Arns.of("lambda", "function:" + ours),
         Arns.of("glue", "job/" + ours),

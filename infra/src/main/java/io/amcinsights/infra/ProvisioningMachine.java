@@ -25,8 +25,8 @@ final class ProvisioningMachine {
         .state("Begin", step(provision, "begin", "Begun"))
         .state("Begun", next(List.of(when("DONE", "Done")), "GoOn"))
         .state("GoOn", step(provision, "go-on", "Notify"))
-        .state("Notify", notify("Next"))
-        .state("Next", next(List.of(when("WAIT", "Wait"), when("RELEASE", "Release")), "Done"))
+        .state("Notify", notify("Decide"))
+        .state("Decide", next(List.of(when("WAIT", "Wait"), when("RELEASE", "Release")), "Done"))
         .state(
             "Wait",
             object("Type", "Wait", "Seconds", expression("$answer.seconds"), "Next", "GoOn"))

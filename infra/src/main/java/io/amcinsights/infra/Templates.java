@@ -122,6 +122,9 @@ record Templates(Map<String, JsonNode> byStack) {
     if (value.has("Fn::GetAtt")) {
       return "<" + value.path("Fn::GetAtt").path(0).asText() + ">";
     }
+    if (value.has("Fn::Sub")) {
+      return value.path("Fn::Sub").asText().replaceAll("\\$\\{([^}]+)}", "<$1>");
+    }
     if (value.has("Fn::ImportValue")) {
       return "<" + value.path("Fn::ImportValue").asText() + ">";
     }

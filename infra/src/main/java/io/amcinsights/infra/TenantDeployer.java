@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.iam.CfnManagedPolicy;
+import software.amazon.awscdk.services.iam.CfnRole;
 import software.amazon.awscdk.services.iam.IManagedPolicy;
 import software.amazon.awscdk.services.iam.ManagedPolicy;
 import software.amazon.awscdk.services.iam.PermissionsBoundary;
@@ -29,7 +30,7 @@ final class TenantDeployer {
     CfnManagedPolicy policy =
         CfnManagedPolicy.Builder.create(scope, "DeployerPolicy")
             .managedPolicyName(name)
-            .description("What CloudFormation may do for tenants of " + names.prefix())
+            .description("The most that CloudFormation may do for tenants of " + names.prefix())
             .policyDocument(document(names))
             .build();
     IManagedPolicy managed =
@@ -38,8 +39,15 @@ final class TenantDeployer {
         Role.Builder.create(scope, "DeployerRole")
             .description("CloudFormation, for tenants of " + names.prefix())
             .assumedBy(Conditions.forThisAccount("cloudformation.amazonaws.com"))
-            .managedPolicies(List.of(managed))
             .build();
+    if (role.getNode().getDefaultChild() instanceof CfnRole cfn) {
+      cfn.setPolicies(
+          List.of(
+              CfnRole.PolicyProperty.builder()
+                  .policyName("deploy")
+                  .policyDocument(document(names))
+                  .build()));
+    }
     role.getNode().addDependency(policy);
     PermissionsBoundary.of(role).apply(managed);
     return role;
@@ -59,7 +67,7 @@ final class TenantDeployer {
         allow("Buckets", buckets(), List.of(Arns.bucket("*"))),
         object("Sid", "NotTheLakesOwn", "Effect", "Deny", "Action", "s3:*", "Resource", zones),
         when(
-            allow("NewKeys", List.of("kms:CreateKey", "kms:TagResource"), List.of("*")),
+            allow("NewKeys", List.of("kms:CreateKey"), List.of("*")),
             object(
                 "StringEquals",
                 object(

@@ -48,8 +48,7 @@ final class TpsStack extends LakeStack {
     StateMachine machine = machine(provision, release);
     Queue lost = WorkQueue.parking(this, "LostChanges", names.lostChangesQueue());
     LakeFunction stream = stream(machine, lost);
-    sweeper(machine);
-    watch(stream, machine);
+    watch(stream, sweeper(machine), machine);
   }
 
   private Topic notices() {
@@ -83,8 +82,10 @@ final class TpsStack extends LakeStack {
             .allow(
                 Allow.actions("states:DescribeExecution")
                     .on(Arns.of("states", "execution:" + names.provisioning() + ":*")));
-    template.grantRead(function.role());
-    return deploys(function, deployer);
+    return deploys(function, deployer)
+        .allow(
+            Allow.actions("s3:GetObject")
+                .on(Arns.bucket(template.getS3BucketName() + "/" + template.getS3ObjectKey())));
   }
 
   /** Stacks of tenants and of what they share, and by no other role than the deployer. */
@@ -186,7 +187,7 @@ final class TpsStack extends LakeStack {
     return function;
   }
 
-  private void sweeper(StateMachine machine) {
+  private LakeFunction sweeper(StateMachine machine) {
     LakeFunction function =
         new LakeFunction(this, "Sweeper", foundation, tps("tenant-sweeper", "TenantSweeperHandler"))
             .uses(octagon.customers(), "BatchGetItem")
@@ -206,6 +207,7 @@ final class TpsStack extends LakeStack {
         "5 minutes",
         function,
         ingest.missedRuns());
+    return function;
   }
 
   private LakeFunction.Spec tps(String name, String handler) {
@@ -213,8 +215,12 @@ final class TpsStack extends LakeStack {
         names, name, LambdaJar.TPS, "io.amcinsights.tps." + handler, 512, STEP_TIMEOUT);
   }
 
-  private void watch(LakeFunction stream, StateMachine machine) {
+  private void watch(LakeFunction stream, LakeFunction sweeper, StateMachine machine) {
     Alarms alarms = new Alarms(this, "Alarms", foundation.alarms(), names);
+    alarms.never(
+        "tps-function-errors",
+        "A function of tenant provisioning failed.",
+        Signal.functions("Errors", stream, sweeper));
     alarms.never(
         "provisioning-failures",
         "An execution that provisions a tenant failed.",

@@ -36,6 +36,25 @@ class FunctionsTest {
               List.of("DATASETS_TABLE", "PIPELINES_TABLE", "CUSTOMERS_TABLE")),
           Map.entry("routing.OptInHandler", List.of()),
           Map.entry(
+              "routing.ReleaseHandler",
+              List.of("OBJECTS_TABLE", "CUSTOMERS_TABLE", "RAW_BUCKET", "INGEST_QUEUE_URL")),
+          Map.entry("tps.CustomerStreamHandler", List.of("CUSTOMERS_TABLE", "STATE_MACHINE_ARN")),
+          Map.entry(
+              "tps.TenantSweeperHandler",
+              List.of("CUSTOMERS_TABLE", "OBJECTS_TABLE", "STATE_MACHINE_ARN")),
+          Map.entry(
+              "tps.ProvisionHandler",
+              List.of(
+                  "CUSTOMERS_TABLE",
+                  "DATASETS_TABLE",
+                  "STATE_MACHINE_ARN",
+                  "TENANT_TEMPLATE",
+                  "DEPLOYER_ROLE_ARN",
+                  "NOTICES_TOPIC_ARN",
+                  "INSTALLATION",
+                  "ENVIRONMENT",
+                  "LAKE_ACCOUNT")),
+          Map.entry(
               "stagea.LightTransformHandler",
               List.of(
                   "OBJECTS_TABLE",
@@ -79,8 +98,8 @@ class FunctionsTest {
   }
 
   @Test
-  void thereAreThreePerInstallationOneForReadersAndElevenPerPipeline() {
-    assertThat(functions()).hasSize(3 + 1 + 2 * 11);
+  void thereAreSevenPerInstallationOneForReadersAndElevenPerPipeline() {
+    assertThat(functions()).hasSize(3 + 4 + 1 + 2 * 11);
   }
 
   @ParameterizedTest

@@ -50,6 +50,8 @@ final class Invariants {
               "logs:PutResourcePolicy",
               "logs:DescribeResourcePolicies",
               "logs:DescribeLogGroups",
+              // Only with our tags; what does not exist yet has no name.
+              "kms:CreateKey",
               "lakeformation:AddLFTagsToResource",
               "lakeformation:CreateDataCellsFilter",
               "lakeformation:CreateLakeFormationOptIn",

@@ -19,10 +19,11 @@ class StageBlueprintTest {
   }
 
   @Test
-  void everyPipelineHasBothStages() {
+  void everyPipelineHasBothStagesAndTenantsHaveTheirs() {
     assertThat(machines())
         .extracting(it -> it.properties().path("StateMachineName").asText())
         .containsExactlyInAnyOrder(
+            "amclake-dev-provision-tenant",
             "amclake-dev-demoteam-adtech-stage-a",
             "amclake-dev-demoteam-adtech-stage-b",
             "amclake-dev-retail-adtech-stage-a",
@@ -81,7 +82,7 @@ class StageBlueprintTest {
   void everyTransitionLeadsToAStateAndEveryStateIsReached(Templates.Resource machine) {
     JsonNode definition = definition(machine);
     List<String> targets = new ArrayList<>(List.of(definition.path("StartAt").asText()));
-    definition.findValuesAsText("Next").forEach(targets::add);
+    definition.path("States").findValuesAsText("Next").forEach(targets::add);
     definition.findValuesAsText("Default").forEach(targets::add);
     List<String> states = new ArrayList<>();
     definition.path("States").fieldNames().forEachRemaining(states::add);

@@ -21,7 +21,7 @@ class TenantTemplateTest {
         .containsExactlyInAnyOrder(
             "CustomerId", "BucketName", "AmcAccountId", "BucketExists", "KeyArn");
     assertThat(names(TEMPLATE.path("Outputs")))
-        .containsExactlyInAnyOrder("ReaderRoleArn", "BucketName");
+        .containsExactlyInAnyOrder("ReaderRoleArn", "BucketName", "KeyArn");
   }
 
   @Test
@@ -81,7 +81,7 @@ class TenantTemplateTest {
   }
 
   @Test
-  void theTwoReadingFunctionsAndTheJobOfAPipelineAndTheReconcilerAreReaders() {
+  void theTwoReadingFunctionsAndTheJobOfAPipelineTheReconcilerAndTheReleaseAreReaders() {
     List<String> readers = new ArrayList<>();
     for (Templates.Resource role : Matrix.dev().ofType("AWS::IAM::Role")) {
       JsonNode path = role.properties().path("Path");
@@ -93,6 +93,7 @@ class TenantTemplateTest {
     assertThat(readers)
         .containsExactlyInAnyOrder(
             "amclake-dev-ingest",
+            "amclake-dev-tps",
             "amclake-dev-demoteam-adtech-pipeline",
             "amclake-dev-demoteam-adtech-pipeline",
             "amclake-dev-demoteam-adtech-pipeline",

@@ -19,6 +19,9 @@ final class Wiring {
     for (Templates.Resource mapping : templates.ofType("AWS::Lambda::EventSourceMapping")) {
       Templates.Resource queue =
           templates.target(mapping, mapping.properties().path("EventSourceArn")).orElseThrow();
+      if (!queue.type().equals("AWS::SQS::Queue")) {
+        continue;
+      }
       int timeout =
           templates
               .target(mapping, mapping.properties().path("FunctionName"))

@@ -23,6 +23,7 @@ class WiringTest {
             "amclake-dev-ingest",
             "amclake-dev-operations",
             "amclake-dev-tenants",
+            "amclake-dev-tps",
             "amclake-dev-demoteam-adtech-pipeline",
             "amclake-dev-retail-adtech-pipeline",
             "amclake-dev-demoteam-amcdataset-dataset",
@@ -33,7 +34,10 @@ class WiringTest {
 
   @Test
   void everyMappingTakesTenAtOnceOrMoreAfterAWhileAndReportsWhatFailed() {
-    List<Templates.Resource> mappings = TEMPLATES.ofType("AWS::Lambda::EventSourceMapping");
+    List<Templates.Resource> mappings =
+        TEMPLATES.ofType("AWS::Lambda::EventSourceMapping").stream()
+            .filter(it -> !it.properties().has("StartingPosition"))
+            .toList();
     assertThat(mappings).hasSize(1 + 2 + 3);
     for (Templates.Resource mapping : mappings) {
       boolean collects = mapping.stack().contains("trial");
@@ -43,6 +47,30 @@ class WiringTest {
       assertThat(mapping.properties().path("FunctionResponseTypes").path(0).asText())
           .isEqualTo("ReportBatchItemFailures");
     }
+  }
+
+  @Test
+  void aChangeOfACustomerRecordIsTriedForADayInOrderAndParkedAfterwards() {
+    assertThat(TEMPLATES.ofType("AWS::Lambda::EventSourceMapping"))
+        .filteredOn(it -> it.properties().has("StartingPosition"))
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.stack()).isEqualTo("amclake-dev-tps");
+              assertThat(it.properties().path("StartingPosition").asText())
+                  .isEqualTo("TRIM_HORIZON");
+              assertThat(it.properties().path("BisectBatchOnFunctionError").asBoolean()).isTrue();
+              assertThat(it.properties().path("MaximumRetryAttempts").asInt()).isEqualTo(10);
+              assertThat(it.properties().path("MaximumRecordAgeInSeconds").asInt())
+                  .isEqualTo(86_400);
+              assertThat(it.properties().path("FunctionResponseTypes").path(0).asText())
+                  .isEqualTo("ReportBatchItemFailures");
+              assertThat(
+                      it.properties()
+                          .at("/DestinationConfig/OnFailure/Destination")
+                          .isMissingNode())
+                  .isFalse();
+            });
   }
 
   @Test

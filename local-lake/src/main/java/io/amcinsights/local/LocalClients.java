@@ -1,9 +1,15 @@
 package io.amcinsights.local;
 
 import io.amcinsights.core.aws.Clients;
+import io.amcinsights.local.cloudformation.LocalBucketSettings;
+import io.amcinsights.local.cloudformation.LocalCloudFormation;
+import io.amcinsights.local.s3.Buckets;
+import io.amcinsights.tps.aws.ProvisioningClients;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -12,6 +18,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.lakeformation.LakeFormationClient;
@@ -21,7 +28,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /** Clients of the embedded services. */
-public final class LocalClients implements Clients, AutoCloseable {
+public final class LocalClients implements Clients, ProvisioningClients, AutoCloseable {
 
   /** What the embedded services expect; they are reachable from this machine only. */
   public static final AwsCredentialsProvider CREDENTIALS =
@@ -43,6 +50,9 @@ public final class LocalClients implements Clients, AutoCloseable {
   private final LakeFormationClient lakeFormation =
       Refusing.wrap(LakeFormationClient.class, new LocalLakeFormation());
 
+  private volatile @Nullable CloudFormationClient cloudFormation;
+  private volatile @Nullable S3Client bucketSettings;
+
   /**
    * Makes all clients.
    *
@@ -56,6 +66,23 @@ public final class LocalClients implements Clients, AutoCloseable {
     this.sqs = with(SqsClient.builder(), endpoints.sqs(), region).build();
     this.sfn = sfn;
     this.sts = Refusing.wrap(StsClient.class, new LocalSts(account));
+  }
+
+  /** Has stacks be made by this process, which itself needs functions with clients. */
+  void deployWith(LocalCloudFormation stacks, Buckets buckets) {
+    cloudFormation = Refusing.wrap(CloudFormationClient.class, stacks);
+    bucketSettings =
+        Refusing.wrap(S3Client.class, new LocalBucketSettings(s3, buckets, stacks::tagsOfBucket));
+  }
+
+  @Override
+  public CloudFormationClient cloudFormation(String region) {
+    return Objects.requireNonNull(cloudFormation, "still starting");
+  }
+
+  @Override
+  public S3Client s3(String region) {
+    return Objects.requireNonNull(bucketSettings, "still starting");
   }
 
   @Override

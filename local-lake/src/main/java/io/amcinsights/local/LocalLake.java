@@ -6,7 +6,9 @@ import io.amcinsights.core.aws.Clients;
 import io.amcinsights.core.json.Json;
 import io.amcinsights.engine.duck.Duck;
 import io.amcinsights.local.asl.StateMachineEngine;
+import io.amcinsights.local.cloudformation.LocalCloudFormation;
 import io.amcinsights.local.control.LakeFile;
+import io.amcinsights.local.deploy.Assets;
 import io.amcinsights.local.deploy.Deployer;
 import io.amcinsights.local.deploy.Services;
 import io.amcinsights.local.events.EventBus;
@@ -64,6 +66,7 @@ public final class LocalLake implements AutoCloseable {
   private final QueuePollers pollers;
   private final StreamPollers streams;
   private final Deployer deployer;
+  private final LocalCloudFormation cloudFormation;
   private final StartReconciliation reconciliation;
   private final boolean isNew;
 
@@ -103,6 +106,8 @@ public final class LocalLake implements AutoCloseable {
             new StreamPollers(
                 clients.dynamoDbStreams(), clients.sqs(), functions, folder, config.region()));
     this.deployer = closing(new Deployer(services(), folder));
+    this.cloudFormation = closing(new LocalCloudFormation(folder, deployer, buckets));
+    clients.deployWith(cloudFormation, buckets);
     this.reconciliation =
         closing(new StartReconciliation(functions, clients.sqs(), bus::isIdle, startedAt));
   }
@@ -116,7 +121,9 @@ public final class LocalLake implements AutoCloseable {
     LocalLake lake;
     try {
       lake = new LocalLake(config, started);
+      Assets.publish(config.assembly(), lake.services(), lake.clients.s3());
       lake.deployer.deploy(config.assembly());
+      lake.cloudFormation.resume();
       lake.upgrade.afterDeployment(lake.clients.dynamoDb());
     } catch (RuntimeException e) {
       close(started);
@@ -154,6 +161,11 @@ public final class LocalLake implements AutoCloseable {
 
   public Deployer deployer() {
     return deployer;
+  }
+
+  /** CloudFormation of this lake; tests let it fail. */
+  public LocalCloudFormation cloudFormation() {
+    return cloudFormation;
   }
 
   public LocalBuckets buckets() {

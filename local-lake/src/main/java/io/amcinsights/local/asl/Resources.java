@@ -8,13 +8,18 @@ import io.amcinsights.local.lambda.Functions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /** The resources a Task may name: functions and Glue jobs. */
 final class Resources {
 
   static final String INVOKE = "arn:aws:states:::lambda:invoke";
+  static final String PUBLISH = "arn:aws:states:::sns:publish";
   static final String GLUE = "arn:aws:states:::glue:startJobRun.sync";
+  private static final Logger LOG = LogManager.getLogger(Resources.class);
   private static final Set<String> INVOKE_ARGUMENTS =
       Set.of("FunctionName", "Payload", "InvocationType");
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -51,6 +56,10 @@ final class Resources {
       if (!type.equals("RequestResponse")) {
         problems.add("Arguments.InvocationType is " + type + "; only RequestResponse runs here");
       }
+    } else if (resource.equals(PUBLISH)) {
+      if (!task.path("Arguments").has("TopicArn")) {
+        problems.add("Arguments.TopicArn is missing");
+      }
     } else if (resource.equals(GLUE)) {
       task.path("Arguments")
           .fieldNames()
@@ -80,7 +89,13 @@ final class Resources {
         throw StateError.ofTask(e.error(), e.getMessage());
       }
     }
-    return invoke(arguments);
+    return resource.equals(PUBLISH) ? publish(arguments) : invoke(arguments);
+  }
+
+  /** Nobody subscribes on this machine: what would be sent is told in the log. */
+  private static JsonNode publish(JsonNode arguments) {
+    LOG.info("To {}: {}", arguments.path("TopicArn").asText(), arguments.path("Subject").asText());
+    return JSON.objectNode().put("MessageId", UUID.randomUUID().toString());
   }
 
   private JsonNode invoke(JsonNode arguments) {

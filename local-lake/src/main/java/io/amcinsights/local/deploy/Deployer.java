@@ -163,6 +163,45 @@ public final class Deployer implements AutoCloseable {
     }
   }
 
+  /** Turns the events of a bucket on that no template made; nothing if there is no such bucket. */
+  public void announce(String bucket) {
+    services.buckets().announce(bucket, services.account(), services.region());
+  }
+
+  /** Whether a stack of this name is deployed. */
+  public synchronized boolean has(String stackName) {
+    return state.has(stackName);
+  }
+
+  /** Text of the template of a stack of the assembly; empty for others. */
+  public synchronized Optional<String> templateText(String stackName) {
+    return ofAssembly(stackName).map(it -> Assembly.parse(it.template()).toString());
+  }
+
+  /** Parameters of a stack of the assembly, with what its template says where nobody else does. */
+  public synchronized Map<String, String> parameters(String stackName) {
+    Map<String, String> values = new LinkedHashMap<>();
+    ofAssembly(stackName)
+        .ifPresent(
+            it ->
+                Assembly.parse(it.template())
+                    .path("Parameters")
+                    .properties()
+                    .forEach(
+                        one -> values.put(one.getKey(), one.getValue().path("Default").asText())));
+    values.putAll(state.texts(stackName, "parameters"));
+    return values;
+  }
+
+  private Optional<Assembly.Stack> ofAssembly(String stackName) {
+    Path base = assembly;
+    return base == null
+        ? Optional.empty()
+        : Assembly.read(base, services.account(), services.region()).stream()
+            .filter(it -> it.name().equals(stackName))
+            .findFirst();
+  }
+
   /** Outputs of a deployed stack. */
   public synchronized Map<String, String> outputs(String stackName) {
     if (!state.has(stackName)) {

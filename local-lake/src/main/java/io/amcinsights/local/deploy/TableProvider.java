@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
-/** Tables: created once, given the indexes a newer template adds, never dropped. */
+/** Tables: created once, given the indexes and streams a newer template adds, never dropped. */
 final class TableProvider implements Provider {
 
   private final Services services;
@@ -66,8 +66,6 @@ final class TableProvider implements Provider {
       table = create(name, request);
     } else if (request.changed()) {
       adapt(table, request);
-    }
-    if (request.changed()) {
       table = streamed(table, request);
     }
     Map<String, String> attributes = new LinkedHashMap<>();

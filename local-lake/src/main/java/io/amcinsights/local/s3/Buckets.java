@@ -15,5 +15,8 @@ public interface Buckets {
   /** Creates or changes; what lies in the bucket stays. */
   void put(Spec spec);
 
+  /** Has changes of a bucket told that exists already, whoever made it. */
+  void announce(String bucket, String account, String region);
+
   List<Spec> all();
 }

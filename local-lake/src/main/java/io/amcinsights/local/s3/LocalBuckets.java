@@ -56,6 +56,13 @@ public final class LocalBuckets implements Buckets {
   }
 
   @Override
+  public void announce(String bucket, String account, String region) {
+    if (Files.isDirectory(root.resolve(bucket))) {
+      put(new Spec(bucket, account, region, true));
+    }
+  }
+
+  @Override
   public synchronized List<Spec> all() {
     return List.copyOf(specs.values());
   }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.amcinsights.core.error.InvalidInputException;
 import io.amcinsights.local.lambda.EventSourceMappings;
 import io.amcinsights.local.lambda.Functions;
+import io.amcinsights.local.lambda.StreamMappings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -235,6 +236,83 @@ class DeployerTest {
     assertThat(mapping.maximumConcurrency()).isEqualTo(5);
     assertThat(mapping.partialFailures()).isTrue();
     assertThat(mapping.batchSize()).isEqualTo(10);
+  }
+
+  @Test
+  void mapsTheStreamOfATableAsItIsDescribed() {
+    deploy(
+        streamMapping(
+            """
+            'BatchSize':50,'BisectBatchOnFunctionError':true,'MaximumRetryAttempts':10,
+            'MaximumRecordAgeInSeconds':86400,'ParallelizationFactor':10,
+            'MaximumBatchingWindowInSeconds':0,'StartingPosition':'TRIM_HORIZON',
+            'FilterCriteria':{'Filters':[{'Pattern':'{}'}]},
+            'FunctionResponseTypes':['ReportBatchItemFailures'],
+            'DestinationConfig':{'OnFailure':{'Destination':{'Fn::GetAtt':['D','Arn']}}}"""),
+        "");
+
+    assertThat(site.mappings).isEmpty();
+    StreamMappings.Spec mapping = site.streams.values().iterator().next();
+    assertThat(mapping)
+        .isEqualTo(
+            new StreamMappings.Spec(
+                mapping.id(),
+                Site.STREAM,
+                "arn:aws:lambda:us-east-1:000000000000:function:f:live",
+                50,
+                List.of("{}"),
+                true,
+                true,
+                10,
+                86400,
+                "arn:aws:sqs:us-east-1:000000000000:q-dlq",
+                true));
+    deploy(FUNCTION, "");
+    assertThat(site.streams).isEmpty();
+  }
+
+  @Test
+  void aStreamMappingHasLambdasDefaults() {
+    deploy(streamMapping("'StartingPosition':'TRIM_HORIZON'"), "");
+
+    StreamMappings.Spec mapping = site.streams.values().iterator().next();
+    assertThat(mapping.batchSize()).isEqualTo(100);
+    assertThat(mapping.maximumRetryAttempts()).isEqualTo(-1);
+    assertThat(mapping.maximumRecordAgeSeconds()).isEqualTo(-1);
+    assertThat(mapping.onFailure()).isNull();
+    assertThat(mapping.enabled()).isTrue();
+  }
+
+  @Test
+  void refusesWhatAStreamMappingCannotHonour() {
+    assertThatThrownBy(() -> deploy(streamMapping("'StartingPosition':'LATEST'"), ""))
+        .hasMessageContaining("StartingPosition is LATEST; only TRIM_HORIZON is offered");
+    assertThatThrownBy(
+            () ->
+                deploy(
+                    streamMapping(
+                        "'StartingPosition':'TRIM_HORIZON','ScalingConfig':{'MaximumConcurrency':2}"),
+                    ""))
+        .hasMessageContaining("property ScalingConfig does not go with " + Site.STREAM);
+    String queue =
+        "'M':{'Type':'AWS::Lambda::EventSourceMapping','Properties':{"
+            + "'EventSourceArn':{'Fn::GetAtt':['Q','Arn']},'FunctionName':{'Ref':'F'},"
+            + "'FilterCriteria':{'Filters':[]}}},";
+    assertThatThrownBy(() -> deploy(queue + FUNCTION, ""))
+        .hasMessageContaining("property FilterCriteria does not go with");
+  }
+
+  private static String streamMapping(String properties) {
+    return "'T':{'Type':'AWS::DynamoDB::Table','Properties':{'TableName':'t',"
+        + "'KeySchema':[{'AttributeName':'id','KeyType':'HASH'}],"
+        + "'AttributeDefinitions':[{'AttributeName':'id','AttributeType':'S'}],"
+        + "'StreamSpecification':{'StreamViewType':'NEW_AND_OLD_IMAGES'}}},"
+        + "'M':{'Type':'AWS::Lambda::EventSourceMapping','Properties':{"
+        + "'EventSourceArn':{'Fn::GetAtt':['T','StreamArn']},"
+        + "'FunctionName':{'Fn::Sub':'${F.Arn}:live'},"
+        + properties
+        + "}},"
+        + FUNCTION;
   }
 
   @Test

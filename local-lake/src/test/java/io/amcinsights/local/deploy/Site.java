@@ -45,6 +45,9 @@ final class Site
 
   static final ObjectMapper MAPPER = new ObjectMapper();
 
+  /** In a region of its own, as DynamoDB Local names them. */
+  static final String STREAM = "arn:aws:dynamodb:ddblocal:000000000000:table/t/stream/1";
+
   final List<String> log = new ArrayList<>();
   final Map<String, Functions.Spec> functions = new LinkedHashMap<>();
   final Map<String, EventSourceMappings.Spec> mappings = new LinkedHashMap<>();
@@ -131,6 +134,9 @@ final class Site
     log.add("machine " + spec.name());
     machines.put(spec.name(), spec);
   }
+
+  @Override
+  public void announce(String bucket, String account, String region) {}
 
   @Override
   public List<Buckets.Spec> all() {
@@ -236,6 +242,7 @@ final class Site
     private static TableDescription description(CreateTableRequest table) {
       return TableDescription.builder()
           .tableName(table.tableName())
+          .latestStreamArn(table.streamSpecification() == null ? null : STREAM)
           .keySchema(table.keySchema())
           .globalSecondaryIndexes(
               table.globalSecondaryIndexes().stream()

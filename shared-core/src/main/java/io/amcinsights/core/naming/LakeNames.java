@@ -140,7 +140,7 @@ public record LakeNames(String installation, String environment) implements Name
 
   /** The most that CloudFormation may do for tenants. */
   public String deployerBoundary(String region) {
-    return prefix() + "-" + region + "-deployer";
+    return prefix() + "-" + region + "-deployer-boundary";
   }
 
   public String reconcilerRule() {
