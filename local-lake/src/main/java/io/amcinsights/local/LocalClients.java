@@ -1,6 +1,7 @@
 package io.amcinsights.local;
 
 import io.amcinsights.core.aws.Clients;
+import io.amcinsights.tps.aws.ProvisioningClients;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -12,6 +13,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.lakeformation.LakeFormationClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -20,7 +22,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /** Clients of the embedded services. */
-public final class LocalClients implements Clients, AutoCloseable {
+public final class LocalClients implements Clients, ProvisioningClients, AutoCloseable {
 
   /** What the embedded services expect; they are reachable from this machine only. */
   public static final AwsCredentialsProvider CREDENTIALS =
@@ -37,6 +39,7 @@ public final class LocalClients implements Clients, AutoCloseable {
   private final DynamoDbClient dynamoDb;
   private final SqsClient sqs;
   private final Supplier<SfnClient> sfn;
+  private final Supplier<? extends CloudFormationClient> cloudFormation;
   private final StsClient sts;
   private final LakeFormationClient lakeFormation =
       Refusing.wrap(LakeFormationClient.class, new LocalLakeFormation());
@@ -45,12 +48,19 @@ public final class LocalClients implements Clients, AutoCloseable {
    * Makes all clients.
    *
    * @param sfn the state machines of this process, which themselves need functions with clients
+   * @param cloudFormation the stacks of this process, likewise
    */
-  public LocalClients(Endpoints endpoints, String account, Region region, Supplier<SfnClient> sfn) {
+  public LocalClients(
+      Endpoints endpoints,
+      String account,
+      Region region,
+      Supplier<SfnClient> sfn,
+      Supplier<? extends CloudFormationClient> cloudFormation) {
     this.s3 = with(S3Client.builder().forcePathStyle(true), endpoints.s3(), region).build();
     this.dynamoDb = with(DynamoDbClient.builder(), endpoints.dynamodb(), region).build();
     this.sqs = with(SqsClient.builder(), endpoints.sqs(), region).build();
     this.sfn = sfn;
+    this.cloudFormation = cloudFormation;
     this.sts = Refusing.wrap(StsClient.class, new LocalSts(account));
   }
 
@@ -88,6 +98,17 @@ public final class LocalClients implements Clients, AutoCloseable {
   @Override
   public LakeFormationClient lakeFormation() {
     return lakeFormation;
+  }
+
+  /** One region is like another here. */
+  @Override
+  public CloudFormationClient cloudFormation(String region) {
+    return Refusing.wrap(CloudFormationClient.class, cloudFormation.get());
+  }
+
+  @Override
+  public S3Client s3(String region) {
+    return s3;
   }
 
   @Override

@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.amcinsights.core.aws.Clients;
 import io.amcinsights.core.json.Json;
 import io.amcinsights.engine.duck.Duck;
+import io.amcinsights.local.asl.Notices;
 import io.amcinsights.local.asl.StateMachineEngine;
+import io.amcinsights.local.cloudformation.LocalCloudFormation;
 import io.amcinsights.local.control.LakeFile;
 import io.amcinsights.local.deploy.Deployer;
 import io.amcinsights.local.deploy.Services;
@@ -62,6 +64,7 @@ public final class LocalLake implements AutoCloseable {
   private final EventBus bus;
   private final QueuePollers pollers;
   private final Deployer deployer;
+  private final AtomicReference<@Nullable LocalCloudFormation> stacks = new AtomicReference<>();
   private final StartReconciliation reconciliation;
   private final boolean isNew;
 
@@ -82,9 +85,15 @@ public final class LocalLake implements AutoCloseable {
                 endpoints,
                 config.account(),
                 Region.of(config.region()),
-                () -> requireNonNull(engine.get(), "still starting").client()));
+                () -> requireNonNull(engine.get(), "still starting").client(),
+                this::cloudFormation));
     this.environment = new LocalEnvironment(folder, catalog, endpoints, config.region());
-    this.buckets = new LocalBuckets(folder.resolve("buckets.json"), folder.resolve("s3"));
+    this.buckets =
+        new LocalBuckets(
+            folder.resolve("buckets.json"),
+            folder.resolve("s3"),
+            config.account(),
+            config.region());
     this.isNew = buckets.all().isEmpty();
     this.functions = new LocalFunctions(clients, environment);
     this.bus = new EventBus(folder.resolve("outbox"), clients.sqs(), functions);
@@ -110,7 +119,7 @@ public final class LocalLake implements AutoCloseable {
     LocalLake lake;
     try {
       lake = new LocalLake(config, started);
-      lake.deployer.deploy(config.assembly());
+      lake.openStacks();
       lake.upgrade.afterDeployment(lake.clients.dynamoDb());
     } catch (RuntimeException e) {
       close(started);
@@ -148,6 +157,24 @@ public final class LocalLake implements AutoCloseable {
 
   public Deployer deployer() {
     return deployer;
+  }
+
+  /** Its stacks, which can be told to fail. */
+  public LocalCloudFormation cloudFormation() {
+    return requireNonNull(stacks.get(), "still starting");
+  }
+
+  /** What its state machines told topics. */
+  public Notices notices() {
+    return machines.notices();
+  }
+
+  private void openStacks() {
+    FileAssets.publish(config, buckets, clients.s3());
+    stacks.set(
+        closing(
+            LocalCloudFormation.open(
+                config.folder().resolve("cloudformation"), deployer, config.assembly())));
   }
 
   public LocalBuckets buckets() {
