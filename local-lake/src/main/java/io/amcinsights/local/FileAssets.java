@@ -26,6 +26,10 @@ final class FileAssets {
   }
 
   static void publish(LocalLakeConfig config, Buckets buckets, S3Client s3) {
+    if (!Files.isDirectory(config.assembly())) {
+      // Its deployment says what is wrong.
+      return;
+    }
     FileAssets assets = new FileAssets(config, buckets, s3);
     try (DirectoryStream<Path> manifests =
         Files.newDirectoryStream(config.assembly(), "*.assets.json")) {

@@ -5,12 +5,12 @@ import io.amcinsights.local.deploy.Deployed;
 import io.amcinsights.local.deploy.Deployer;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
@@ -33,9 +33,7 @@ import software.amazon.awssdk.services.cloudformation.model.DescribeStacksRespon
 import software.amazon.awssdk.services.cloudformation.model.ExecuteChangeSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.ExecuteChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.OnFailure;
-import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.ResourceToImport;
-import software.amazon.awssdk.services.cloudformation.model.Tag;
 import software.amazon.awssdk.services.cloudformation.model.UpdateStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.UpdateStackResponse;
 
@@ -70,7 +68,7 @@ public final class LocalCloudFormation implements CloudFormationClient {
     StackBook book = new StackBook(folder);
     Set<String> working =
         book.all().stream()
-            .filter(StackRecord::isWorking)
+            .filter(StackRecord::atWork)
             .map(StackRecord::name)
             .collect(Collectors.toSet());
     deployer.deploy(assembly, working::contains);
@@ -80,7 +78,7 @@ public final class LocalCloudFormation implements CloudFormationClient {
   }
 
   private void goOn(StackRecord stack) {
-    if (stack.isWorking()) {
+    if (stack.atWork()) {
       operations.begin(stack.name());
     }
     stack.changeSets().keySet().forEach(it -> operations.prepare(stack.name(), it));
@@ -119,9 +117,8 @@ public final class LocalCloudFormation implements CloudFormationClient {
         .build();
   }
 
-  private java.util.stream.Stream<String> names() {
-    return java.util.stream.Stream.concat(
-            book.all().stream().map(StackRecord::name), deployer.deployed().stream())
+  private Stream<String> names() {
+    return Stream.concat(book.all().stream().map(StackRecord::name), deployer.deployed().stream())
         .distinct()
         .sorted();
   }
@@ -134,7 +131,7 @@ public final class LocalCloudFormation implements CloudFormationClient {
   private StackRecord seen(String nameOrId) {
     return look(name(nameOrId))
         .or(() -> book.deleted(nameOrId))
-        .orElseThrow(() -> Refusals.invalid("Stack with id %s does not exist", nameOrId));
+        .orElseThrow(() -> Refusals.invalid("Stack with id %s does not exist".formatted(nameOrId)));
   }
 
   /** Stacks that nobody has touched through here are as they were deployed. */
@@ -163,17 +160,18 @@ public final class LocalCloudFormation implements CloudFormationClient {
   @Override
   public CreateStackResponse createStack(CreateStackRequest request) {
     if (request.onFailure() != null && request.onFailure() != OnFailure.ROLLBACK) {
-      throw Refusals.invalid("OnFailure %s is not offered locally", request.onFailureAsString());
+      throw Refusals.invalid(
+          "OnFailure %s is not offered locally".formatted(request.onFailureAsString()));
     }
     String name = request.stackName();
-    String token = text(request.clientRequestToken());
+    String token = Requests.text(request.clientRequestToken());
     Settings wanted =
-        checked(
+        Requests.checked(
             name,
             new Settings(
-                body(request.templateBody()),
-                given(request.parameters(), Map.of()),
-                tags(request.tags())));
+                Requests.body(request.templateBody()),
+                Requests.given(request.parameters(), Map.of()),
+                Requests.tags(request.tags())));
     StackRecord now =
         book.change(
             name,
@@ -196,14 +194,14 @@ public final class LocalCloudFormation implements CloudFormationClient {
   @Override
   public UpdateStackResponse updateStack(UpdateStackRequest request) {
     String name = name(request.stackName());
-    String token = text(request.clientRequestToken());
+    String token = Requests.text(request.clientRequestToken());
     StackRecord now =
         book.change(
             name,
             before -> {
               StackRecord present = before == null ? look(name).orElse(null) : before;
               if (present == null) {
-                throw Refusals.invalid("Stack [%s] does not exist", name);
+                throw Refusals.invalid("Stack [%s] does not exist".formatted(name));
               }
               if (!token.isEmpty() && present.token().equals(token)) {
                 return present;
@@ -217,18 +215,19 @@ public final class LocalCloudFormation implements CloudFormationClient {
   private StackRecord updated(StackRecord present, UpdateStackRequest request, String token) {
     if (!Statuses.isFirm(present.status())) {
       throw Refusals.invalid(
-          "Stack:%s is in %s state and can not be updated.", present.id(), present.status());
+          "Stack:%s is in %s state and can not be updated."
+              .formatted(present.id(), present.status()));
     }
     Settings last = present.settings();
     Settings wanted =
-        checked(
+        Requests.checked(
             present.name(),
             new Settings(
                 Boolean.TRUE.equals(request.usePreviousTemplate())
                     ? last.template()
-                    : body(request.templateBody()),
-                given(request.parameters(), last.parameters()),
-                request.hasTags() ? tags(request.tags()) : last.tags()));
+                    : Requests.body(request.templateBody()),
+                Requests.given(request.parameters(), last.parameters()),
+                request.hasTags() ? Requests.tags(request.tags()) : last.tags()));
     if (Templates.same(wanted, last)) {
       throw Refusals.invalid("No updates are to be performed.");
     }
@@ -249,9 +248,10 @@ public final class LocalCloudFormation implements CloudFormationClient {
     if (present.status().equals(Statuses.DELETING)) {
       return present;
     }
-    if (present.isWorking() && !present.status().equals(Statuses.CREATING)) {
+    if (present.atWork() && !present.status().equals(Statuses.CREATING)) {
       throw Refusals.invalid(
-          "Stack [%s] cannot be deleted while in status %s", present.name(), present.status());
+          "Stack [%s] cannot be deleted while in status %s"
+              .formatted(present.name(), present.status()));
     }
     return present.become(Statuses.DELETING, BY_USER, clock.millis());
   }
@@ -261,7 +261,8 @@ public final class LocalCloudFormation implements CloudFormationClient {
     StackRecord stack =
         look(name(request.stackName()))
             .or(() -> book.deleted(request.stackName()))
-            .orElseThrow(() -> Refusals.invalid("Stack [%s] does not exist", request.stackName()));
+            .orElseThrow(
+                () -> Refusals.invalid("Stack [%s] does not exist".formatted(request.stackName())));
     return DescribeStackEventsResponse.builder().stackEvents(Descriptions.events(stack)).build();
   }
 
@@ -275,8 +276,8 @@ public final class LocalCloudFormation implements CloudFormationClient {
           StackRecord present = before == null ? seen(name) : before;
           if (!present.status().equals(Statuses.STUCK_UPDATE)) {
             throw Refusals.invalid(
-                "Stack:%s is in %s state and can not continue rollback.",
-                present.id(), present.status());
+                "Stack:%s is in %s state and can not continue rollback."
+                    .formatted(present.id(), present.status()));
           }
           return present.become(Statuses.UNDOING_UPDATE, BY_USER, clock.millis());
         });
@@ -309,13 +310,16 @@ public final class LocalCloudFormation implements CloudFormationClient {
     Optional<Settings> last = look(name).map(StackRecord::settings);
     boolean previous = Boolean.TRUE.equals(request.usePreviousTemplate());
     Settings wanted =
-        checked(
+        Requests.checked(
             name,
             new Settings(
-                previous && last.isPresent() ? last.get().template() : body(request.templateBody()),
-                given(request.parameters(), last.map(Settings::parameters).orElse(Map.of())),
+                previous && last.isPresent()
+                    ? last.get().template()
+                    : Requests.body(request.templateBody()),
+                Requests.given(
+                    request.parameters(), last.map(Settings::parameters).orElse(Map.of())),
                 request.hasTags()
-                    ? tags(request.tags())
+                    ? Requests.tags(request.tags())
                     : last.map(Settings::tags).orElse(Map.of())));
     Map<String, Map<String, String>> imports =
         request.resourcesToImport().stream()
@@ -332,7 +336,8 @@ public final class LocalCloudFormation implements CloudFormationClient {
     }
     if (!Statuses.isFirm(present.status()) && !present.status().equals(Statuses.REVIEW)) {
       throw Refusals.invalid(
-          "Stack:%s is in %s state and can not be updated.", present.id(), present.status());
+          "Stack:%s is in %s state and can not be updated."
+              .formatted(present.id(), present.status()));
     }
     return present;
   }
@@ -365,7 +370,7 @@ public final class LocalCloudFormation implements CloudFormationClient {
           }
           Settings former = present.status().equals(Statuses.REVIEW) ? null : present.settings();
           return present
-              .wanting(ready.settings(), former, text(request.clientRequestToken()))
+              .wanting(ready.settings(), former, Requests.text(request.clientRequestToken()))
               .importing(ready.imports())
               .become(Statuses.IMPORTING, BY_USER, clock.millis());
         });
@@ -381,45 +386,6 @@ public final class LocalCloudFormation implements CloudFormationClient {
           stack.name(), stack.status(), it -> it.with(request.changeSetName(), (ChangeSet) null));
     }
     return DeleteChangeSetResponse.builder().build();
-  }
-
-  private static Settings checked(String stack, Settings settings) {
-    try {
-      Deployer.check(settings.blueprint(stack));
-      return settings;
-    } catch (InvalidInputException e) {
-      throw Refusals.invalid("%s", e.getMessage());
-    }
-  }
-
-  private static String body(@Nullable String template) {
-    if (template == null) {
-      throw Refusals.invalid("Give the template as TemplateBody; others are not read locally");
-    }
-    return template;
-  }
-
-  private static Map<String, String> given(List<Parameter> asked, Map<String, String> last) {
-    Map<String, String> given = new HashMap<>();
-    for (Parameter it : asked) {
-      String value =
-          Boolean.TRUE.equals(it.usePreviousValue())
-              ? last.get(it.parameterKey())
-              : it.parameterValue();
-      // One that was left to its default is left to it again.
-      if (value != null) {
-        given.put(it.parameterKey(), value);
-      }
-    }
-    return given;
-  }
-
-  private static Map<String, String> tags(List<Tag> tags) {
-    return tags.stream().collect(Collectors.toMap(Tag::key, Tag::value));
-  }
-
-  private static String text(@Nullable String text) {
-    return text == null ? "" : text;
   }
 
   @Override

@@ -4,9 +4,11 @@ import io.amcinsights.local.deploy.Blueprint;
 import io.amcinsights.local.deploy.Deployer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -51,7 +53,15 @@ final class Operations implements AutoCloseable {
 
   /** Looks at a stack soon. */
   void begin(String stack) {
-    pool.execute(() -> lookAt(stack));
+    work(() -> lookAt(stack));
+  }
+
+  private void work(Runnable task) {
+    try {
+      pool.execute(task);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("Closing: the next start goes on", e);
+    }
   }
 
   private void lookAt(String stack) {
@@ -177,9 +187,9 @@ final class Operations implements AutoCloseable {
           it -> afterwards.apply(it.become(success, "", clock.millis())));
     } catch (RuntimeException e) {
       String verb = stack.status().substring(0, stack.status().indexOf('_'));
-      fail(stack, witness, failure, verb.toLowerCase(java.util.Locale.ROOT), e);
+      fail(stack, witness, failure, verb.toLowerCase(Locale.ROOT), e);
     }
-    book.find(stack.name()).filter(StackRecord::isWorking).ifPresent(it -> begin(it.name()));
+    book.find(stack.name()).filter(StackRecord::atWork).ifPresent(it -> begin(it.name()));
   }
 
   private void fail(
@@ -197,7 +207,7 @@ final class Operations implements AutoCloseable {
 
   /** Prepares a change set. */
   void prepare(String stack, String changeSet) {
-    pool.execute(
+    work(
         () -> {
           try {
             Imports imports = new Imports(deployer, stack);

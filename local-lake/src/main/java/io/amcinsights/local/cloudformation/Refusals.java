@@ -1,7 +1,5 @@
 package io.amcinsights.local.cloudformation;
 
-import com.google.errorprone.annotations.FormatMethod;
-import com.google.errorprone.annotations.FormatString;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.cloudformation.model.AlreadyExistsException;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetNotFoundException;
@@ -16,9 +14,8 @@ final class Refusals {
 
   private Refusals() {}
 
-  @FormatMethod
-  static CloudFormationException invalid(@FormatString String message, Object... args) {
-    return fill(CloudFormationException.builder(), "ValidationError", message.formatted(args));
+  static CloudFormationException invalid(String message) {
+    return fill(CloudFormationException.builder(), "ValidationError", message);
   }
 
   static CloudFormationException exists(String what) {

@@ -1,6 +1,5 @@
 package io.amcinsights.local.cloudformation;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,8 +42,8 @@ record StackRecord(
         name, id, status, "", settings, null, Map.of(), "", now, 0, List.of(), Map.of());
   }
 
-  @JsonIgnore
-  boolean isWorking() {
+  /** No property of its own: not named like one. */
+  boolean atWork() {
     return status.endsWith("_IN_PROGRESS") && !status.equals(Statuses.REVIEW);
   }
 

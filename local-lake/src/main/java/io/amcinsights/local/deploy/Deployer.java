@@ -92,10 +92,12 @@ public final class Deployer implements AutoCloseable {
       JsonNode template = Assembly.parse(stack.template());
       Map<String, String> given = new LinkedHashMap<>(stack.parameters());
       given.putAll(chosen(stack.name(), template));
+      Map<String, String> tags = new LinkedHashMap<>(stack.tags());
+      tags.putAll(state.texts(stack.name(), "tags"));
       List<String> missing = new ArrayList<>(Parameters.required(template));
       missing.removeAll(given.keySet());
       if (missing.isEmpty()) {
-        StackName name = new StackName(stack.name(), stack.account(), stack.region(), stack.tags());
+        StackName name = new StackName(stack.name(), stack.account(), stack.region(), tags);
         synthesised.put(stack.name(), name);
         deploy(Plan.of(name, template, given), activations);
       } else {

@@ -32,11 +32,12 @@ final class StackRemoval {
   /** Deletes all of them, or as many as it can: what fails is not in the way of the others. */
   void carryOut() {
     Map<String, Resource> remaining = state.resources(plan.stack().name());
-    List<String> last = new ArrayList<>(remaining.keySet());
+    List<Map.Entry<String, Resource>> last = new ArrayList<>(remaining.entrySet());
     Collections.reverse(last);
     RuntimeException failure = null;
-    for (String id : last) {
-      Resource resource = remaining.get(id);
+    for (Map.Entry<String, Resource> entry : last) {
+      String id = entry.getKey();
+      Resource resource = entry.getValue();
       try {
         plan.progress().before(id);
         remove(id, resource);

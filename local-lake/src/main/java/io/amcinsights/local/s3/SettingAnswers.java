@@ -2,6 +2,7 @@ package io.amcinsights.local.s3;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.gaul.shaded.org.eclipse.jetty.http.HttpStatus;
@@ -47,7 +48,7 @@ final class SettingAnswers {
 
   Answer tags() {
     TreeMap<String, String> tags =
-        new TreeMap<>(buckets.find(bucket).map(Buckets.Spec::tags).orElse(java.util.Map.of()));
+        new TreeMap<>(buckets.find(bucket).map(Buckets.Spec::tags).orElse(Map.of()));
     if (tags.isEmpty()) {
       return error(HttpStatus.NOT_FOUND_404, "NoSuchTagSet", "The TagSet does not exist", bucket);
     }

@@ -48,7 +48,7 @@ final class Bench implements AutoCloseable {
 
   final Site site = new Site();
   private final Path folder;
-  Deployer deployer;
+  private Deployer deployer;
   LocalCloudFormation stacks;
 
   Bench(Path folder) {
@@ -96,6 +96,14 @@ final class Bench implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Lets no stack get on meanwhile. */
+  void holding(Runnable work) {
+    Deployer held = deployer;
+    synchronized (held) {
+      work.run();
     }
   }
 

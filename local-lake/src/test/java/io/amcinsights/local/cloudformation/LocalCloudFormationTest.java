@@ -19,7 +19,10 @@ import software.amazon.awssdk.services.cloudformation.model.AlreadyExistsExcepti
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetNotFoundException;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
+import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.InvalidChangeSetStatusException;
+import software.amazon.awssdk.services.cloudformation.model.ResourceToImport;
+import software.amazon.awssdk.services.cloudformation.model.Tag;
 
 class LocalCloudFormationTest {
 
@@ -49,14 +52,15 @@ class LocalCloudFormationTest {
 
   @Test
   void aStackIsCreatedWhileOthersLookAtIt() {
-    synchronized (bench.deployer) {
-      bench.create("s", "b");
-      assertThat(bench.status("s")).isEqualTo("CREATE_IN_PROGRESS");
-      refuses(
-          () -> bench.update("s", parameter("Bucket", "c")),
-          "stack/s/local is in CREATE_IN_PROGRESS state and can not be updated.");
-      assertThat(bench.site.buckets).isEmpty();
-    }
+    bench.holding(
+        () -> {
+          bench.create("s", "b");
+          assertThat(bench.status("s")).isEqualTo("CREATE_IN_PROGRESS");
+          refuses(
+              () -> bench.update("s", parameter("Bucket", "c")),
+              "stack/s/local is in CREATE_IN_PROGRESS state and can not be updated.");
+          assertThat(bench.site.buckets).isEmpty();
+        });
     bench.settle("s", "CREATE_COMPLETE");
     assertThat(bench.describe("s").outputs().get(0).outputValue()).isEqualTo("b");
     assertThat(bench.parameters("s")).isEqualTo(Map.of("Bucket", "b", "State", "ENABLED"));
@@ -118,11 +122,17 @@ class LocalCloudFormationTest {
   @Test
   void aStackOfTheAssemblyKeepsWhatWasChosenForIt() {
     assertThat(bench.status("shared")).isEqualTo("CREATE_COMPLETE");
-    bench.update("shared", parameter("Accounts", "1,2"));
+    bench.stacks.updateStack(
+        it ->
+            it.stackName("shared")
+                .usePreviousTemplate(true)
+                .parameters(parameter("Accounts", "1,2"))
+                .tags(Tag.builder().key("k").value("v").build()));
     bench.settle("shared", "UPDATE_COMPLETE");
 
     bench.restart();
     assertThat(bench.parameters("shared")).isEqualTo(Map.of("Accounts", "1,2"));
+    assertThat(bench.describe("shared").tags()).extracting(it -> it.value()).containsExactly("v");
     assertThat(String.valueOf(bench.site.rules.get("shared").pattern())).contains("\"2\"");
     bench.update("shared", parameter("Accounts", "1,2,3"));
     bench.settle("shared", "UPDATE_COMPLETE");
@@ -252,14 +262,14 @@ class LocalCloudFormationTest {
                 .templateBody(Bench.BUCKET_ALONE)
                 .parameters(parameter("Bucket", bucket))
                 .resourcesToImport(
-                    one ->
-                        one.logicalResourceId("B")
-                            .resourceType("AWS::S3::Bucket")
-                            .resourceIdentifier(Map.of("BucketName", bucket))));
+                    ResourceToImport.builder()
+                        .logicalResourceId("B")
+                        .resourceType("AWS::S3::Bucket")
+                        .resourceIdentifier(Map.of("BucketName", bucket))
+                        .build()));
   }
 
-  private software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse
-      describeChangeSet() {
+  private DescribeChangeSetResponse describeChangeSet() {
     return bench.stacks.describeChangeSet(it -> it.stackName("s").changeSetName("import"));
   }
 
@@ -281,13 +291,14 @@ class LocalCloudFormationTest {
     bench.settle("gone", "CREATE_COMPLETE");
     bench.create("u", "x");
     bench.settle("u", "CREATE_COMPLETE");
-    synchronized (bench.deployer) {
-      // Both threads wait for the deployer: what is behind them only stands in the records.
-      bench.create("s", "b");
-      bench.stacks.deleteStack(it -> it.stackName("gone"));
-      bench.update("u", previous("Bucket"), parameter("State", "DISABLED"));
-      bench.copy(copy);
-    }
+    bench.holding(
+        () -> {
+          // Both threads wait for the deployer: what is behind them only stands in the records.
+          bench.create("s", "b");
+          bench.stacks.deleteStack(it -> it.stackName("gone"));
+          bench.update("u", previous("Bucket"), parameter("State", "DISABLED"));
+          bench.copy(copy);
+        });
     try (Bench next = new Bench(copy)) {
       next.settle("s", "CREATE_COMPLETE");
       next.settle("u", "UPDATE_COMPLETE");

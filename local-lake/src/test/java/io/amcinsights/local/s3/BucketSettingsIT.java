@@ -22,10 +22,11 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 class BucketSettingsIT {
 
+  private static final String BUCKET = "theirs";
   private static final String POLICY =
       """
       {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:PutObject",
-       "Principal":{"AWS":["111122223333","811639200769"]},"Resource":"arn:aws:s3:::b/*"}]}""";
+       "Principal":{"AWS":["111122223333","811639200769"]},"Resource":"arn:aws:s3:::theirs/*"}]}""";
 
   @TempDir private Path folder;
   private LocalBuckets buckets;
@@ -61,57 +62,58 @@ class BucketSettingsIT {
   void aBucketOfATemplateTellsWhatTheTemplateSays() {
     buckets.put(
         new Buckets.Spec(
-            "b", "000000000000", "us-east-1", true, "s", Map.of("a<b", "c&d", "e", "f g")));
-    buckets.policy("b", POLICY);
+            BUCKET, "000000000000", "us-east-1", true, "s", Map.of("a<b", "c&d", "e", "f g")));
+    buckets.policy(BUCKET, POLICY);
     close();
     open();
 
-    assertThat(s3.getBucketTagging(it -> it.bucket("b")).tagSet())
+    assertThat(s3.getBucketTagging(it -> it.bucket(BUCKET)).tagSet())
         .extracting(it -> it.key() + "=" + it.value())
         .containsExactly("a<b=c&d", "e=f g");
     assertThat(
-            s3.getBucketNotificationConfiguration(it -> it.bucket("b")).eventBridgeConfiguration())
+            s3.getBucketNotificationConfiguration(it -> it.bucket(BUCKET))
+                .eventBridgeConfiguration())
         .isNotNull();
-    assertThat(s3.getBucketPolicy(it -> it.bucket("b")).policy()).isEqualTo(POLICY);
+    assertThat(s3.getBucketPolicy(it -> it.bucket(BUCKET)).policy()).isEqualTo(POLICY);
   }
 
   @Test
   void aBucketMadeByHandGetsItsOwnFromItsOwner() {
-    s3.createBucket(it -> it.bucket("b"));
-    refuses(() -> s3.getBucketTagging(it -> it.bucket("b")), "NoSuchTagSet");
-    refuses(() -> s3.getBucketPolicy(it -> it.bucket("b")), "NoSuchBucketPolicy");
+    s3.createBucket(it -> it.bucket(BUCKET));
+    refuses(() -> s3.getBucketTagging(it -> it.bucket(BUCKET)), "NoSuchTagSet");
+    refuses(() -> s3.getBucketPolicy(it -> it.bucket(BUCKET)), "NoSuchBucketPolicy");
     var partner = new S3Buckets(clients, new LakeNames("amclake", "dev"));
-    assertThat(partner.owner("us-east-1", "b", "acme")).isEqualTo(Owner.OTHERS);
-    assertThat(partner.obstacles("us-east-1", "b", "111122223333")).hasSize(2);
+    assertThat(partner.owner("us-east-1", BUCKET, "acme")).isEqualTo(Owner.OTHERS);
+    assertThat(partner.obstacles("us-east-1", BUCKET, "111122223333")).hasSize(2);
 
     s3.putBucketNotificationConfiguration(
         it ->
-            it.bucket("b")
+            it.bucket(BUCKET)
                 .notificationConfiguration(
                     on -> on.eventBridgeConfiguration(EventBridgeConfiguration.builder().build())));
-    s3.putBucketPolicy(it -> it.bucket("b").policy(POLICY));
-    assertThat(partner.obstacles("us-east-1", "b", "111122223333")).isEmpty();
+    s3.putBucketPolicy(it -> it.bucket(BUCKET).policy(POLICY));
+    assertThat(partner.obstacles("us-east-1", BUCKET, "111122223333")).isEmpty();
     close();
     open();
     assertThat(
             new S3Buckets(clients, new LakeNames("amclake", "dev"))
-                .obstacles("us-east-1", "b", "111122223333"))
+                .obstacles("us-east-1", BUCKET, "111122223333"))
         .isEmpty();
 
-    s3.deleteBucketPolicy(it -> it.bucket("b"));
-    refuses(() -> s3.getBucketPolicy(it -> it.bucket("b")), "NoSuchBucketPolicy");
+    s3.deleteBucketPolicy(it -> it.bucket(BUCKET));
+    refuses(() -> s3.getBucketPolicy(it -> it.bucket(BUCKET)), "NoSuchBucketPolicy");
     assertThatExceptionOfType(S3Exception.class)
-        .isThrownBy(() -> s3.putBucketPolicy(it -> it.bucket("b").policy("{}")))
+        .isThrownBy(() -> s3.putBucketPolicy(it -> it.bucket(BUCKET).policy("{}")))
         .satisfies(it -> assertThat(it.statusCode()).isEqualTo(400));
   }
 
   @Test
   void objectsAreServedAsBefore() {
-    s3.createBucket(it -> it.bucket("b"));
-    s3.putObject(it -> it.bucket("b").key("policy"), RequestBody.fromString("x"));
-    assertThat(s3.getObjectAsBytes(it -> it.bucket("b").key("policy")).asUtf8String())
+    s3.createBucket(it -> it.bucket(BUCKET));
+    s3.putObject(it -> it.bucket(BUCKET).key("policy"), RequestBody.fromString("x"));
+    assertThat(s3.getObjectAsBytes(it -> it.bucket(BUCKET).key("policy")).asUtf8String())
         .isEqualTo("x");
-    assertThat(s3.listObjectsV2(it -> it.bucket("b")).contents()).hasSize(1);
+    assertThat(s3.listObjectsV2(it -> it.bucket(BUCKET)).contents()).hasSize(1);
   }
 
   @Test
