@@ -26,6 +26,7 @@ final class StackDeployment implements Resolver.World {
   private static final Logger LOG = LogManager.getLogger(StackDeployment.class);
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
+  private final Plan plan;
   private final StackName stack;
   private final JsonNode template;
   private final Map<String, JsonNode> parameters;
@@ -37,15 +38,15 @@ final class StackDeployment implements Resolver.World {
   private final Map<String, Resource> made = new LinkedHashMap<>();
 
   StackDeployment(
-      StackName stack,
-      JsonNode template,
+      Plan plan,
       Map<String, JsonNode> parameters,
       Services services,
       Providers providers,
       DeploymentState state,
       Consumer<Runnable> activate) {
-    this.stack = stack;
-    this.template = template;
+    this.plan = plan;
+    this.stack = plan.stack();
+    this.template = plan.template();
     this.parameters = parameters;
     this.services = services;
     this.providers = providers;
@@ -108,6 +109,7 @@ final class StackDeployment implements Resolver.World {
     Resource last = before.get(id);
     Placed previous = last != null && last.type().equals(type) ? last.placed() : null;
     try {
+      plan.progress().before(id);
       JsonNode resolved = resolver.resolve(resource.path("Properties"));
       ObjectNode properties = resolved.isObject() ? (ObjectNode) resolved : JSON.objectNode();
       String hash = hash(properties);
@@ -120,10 +122,16 @@ final class StackDeployment implements Resolver.World {
               properties,
               previous,
               changed,
+              plan.claim(id),
               action -> activate.accept(() -> activated(id, type, action)));
-      made.put(id, new Resource(type, hash, providers.get(type).place(request)));
+      Placed placed = providers.get(type).place(request);
+      made.put(id, new Resource(type, hash, placed));
+      if (changed) {
+        plan.progress().made(id, type, placed.ref(), last == null);
+      }
     } catch (RuntimeException e) {
       keepWhatIsMade(before);
+      tellFailure(id, type, e);
       throw located(id, type, e);
     }
   }
@@ -132,8 +140,16 @@ final class StackDeployment implements Resolver.World {
     try {
       activation.run();
     } catch (RuntimeException e) {
+      tellFailure(id, type, e);
       throw located(id, type, e);
     }
+  }
+
+  private void tellFailure(String id, String type, RuntimeException e) {
+    String where = "Stack %s, resource %s (%s): ".formatted(stack.name(), id, type);
+    String message = String.valueOf(e.getMessage());
+    plan.progress()
+        .failed(id, type, message.startsWith(where) ? message.substring(where.length()) : message);
   }
 
   private LakeException located(String id, String type, RuntimeException e) {
