@@ -5,6 +5,8 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.amcinsights.core.aws.FunctionContext;
 import io.amcinsights.core.aws.Priming;
+import io.amcinsights.core.cloudformation.CustomResource;
+import io.amcinsights.core.cloudformation.CustomResourceAnswers;
 import io.amcinsights.core.governance.OptIns;
 import io.amcinsights.core.json.Json;
 import io.amcinsights.core.json.JsonStreams;

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
 import io.amcinsights.core.catalog.ObjectId;
 import io.amcinsights.core.catalog.Sequencer;
+import io.amcinsights.core.cloudformation.CustomResourceAnswers;
 import io.amcinsights.core.concurrent.Parallel;
 import io.amcinsights.core.dataset.DatasetJson;
 import io.amcinsights.core.governance.OptIns;

@@ -1,5 +1,6 @@
 package io.amcinsights.tps;
 
+import io.amcinsights.core.tenant.TenantSettings;
 import java.util.List;
 
 /** Looks at buckets, and changes nothing. */
@@ -24,4 +25,11 @@ public interface Buckets {
    * @param deliverer account that AMC delivers from
    */
   List<String> obstacles(String region, String bucket, String deliverer);
+
+  /**
+   * The same for a bucket of another account, whose owner deploys a template first.
+   *
+   * @param reader ARN of the role that this template makes
+   */
+  List<String> obstaclesElsewhere(TenantSettings settings, String reader);
 }

@@ -7,7 +7,6 @@ import io.amcinsights.core.tenant.Claims;
 import io.amcinsights.core.tenant.Tenant;
 import io.amcinsights.core.tenant.Tenant.Standing;
 import io.amcinsights.core.tenant.Tenant.Status;
-import io.amcinsights.core.tenant.TenantSettings;
 import io.amcinsights.core.tenant.Tenants;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,7 +43,7 @@ final class Provisioning {
   private final Machines machines;
   private final String machine;
   private final TenantStacks stacks;
-  private final Buckets buckets;
+  private final Obstacles obstacles;
   private final Notices notices;
   private final Clock clock;
 
@@ -55,7 +54,7 @@ final class Provisioning {
       Machines machines,
       String machine,
       TenantStacks stacks,
-      Buckets buckets,
+      Obstacles obstacles,
       Notices notices,
       Clock clock) {
     this.tenants = tenants;
@@ -64,7 +63,7 @@ final class Provisioning {
     this.machines = machines;
     this.machine = machine;
     this.stacks = stacks;
-    this.buckets = buckets;
+    this.obstacles = obstacles;
     this.notices = notices;
     this.clock = clock;
   }
@@ -161,27 +160,23 @@ final class Provisioning {
     }
     Tenant claiming = noted.get();
     take(claiming, wanted);
-    StackStep.Outcome outcome = stacks.deploy(claiming, progress);
-    StackState made = outcome.state();
-    if (made == null) {
-      return Answer.wait(outcome.progress());
+    if (stacks.isCrowdedOut(claiming)) {
+      kept(claiming, claiming.standing().sharing(true));
+      return Answer.again(progress);
     }
-    Standing standing = stacks.standing(claiming, made);
-    List<String> obstacles = obstacles(tenant.settings());
-    if (!obstacles.isEmpty()) {
+    TenantStacks.Provided provided = stacks.deploy(claiming, progress);
+    Standing standing = provided.standing();
+    if (standing == null) {
+      return Answer.wait(provided.progress());
+    }
+    List<String> missing = obstacles.of(tenant.settings());
+    if (!missing.isEmpty()) {
       Standing waiting =
-          standing.with(Status.WAITING_FOR_PARTNER, String.join("\n", obstacles), clock.instant());
+          standing.with(Status.WAITING_FOR_PARTNER, String.join("\n", missing), clock.instant());
       return end(claiming, progress, waiting.worked(null, standing.attempted()), Answer.Next.DONE);
     }
     Standing active = standing.with(Status.ACTIVE, null, clock.instant());
     return end(claiming, progress, active.worked(null, standing.attempted()), Answer.Next.RELEASE);
-  }
-
-  private List<String> obstacles(TenantSettings settings) {
-    TenantSettings.Bucket bucket = settings.bucket();
-    return bucket.exists()
-        ? buckets.obstacles(bucket.region(), bucket.name(), settings.amc().account())
-        : List.of();
   }
 
   private void expectRight(Tenant tenant) {
@@ -242,7 +237,8 @@ final class Provisioning {
     Standing gone =
         standing
             .made(null, standing.keyArn())
-            .with(Status.OFFBOARDED, "Its bucket, key and tables stay", clock.instant())
+            .sharing(false)
+            .with(Status.OFFBOARDED, obstacles.afterwards(tenant.settings()), clock.instant())
             .worked(null, standing.attempted());
     return end(tenant, progress, gone, Answer.Next.DONE);
   }

@@ -26,6 +26,11 @@ final class StackStep {
    */
   record Outcome(Progress progress, @Nullable StackState state) {
 
+    /** Of what is not needed. */
+    static Outcome needless(Progress progress) {
+      return new Outcome(progress, new StackState("NONE", Map.of(), Map.of(), Map.of()));
+    }
+
     boolean isDone() {
       return state != null;
     }
@@ -102,7 +107,7 @@ final class StackStep {
     Optional<StackState> found =
         stacks.find(name).filter(it -> it.phase() != StackState.Phase.GONE);
     if (found.isEmpty()) {
-      return new Outcome(progress, new StackState("DELETE_COMPLETE", Map.of(), Map.of(), Map.of()));
+      return Outcome.needless(progress);
     }
     if (found.get().phase() == StackState.Phase.BUSY) {
       return new Outcome(progress, null);

@@ -2,37 +2,48 @@ package io.amcinsights.tps;
 
 import io.amcinsights.core.tenant.Tenant;
 import io.amcinsights.core.tenant.TenantSettings;
-import io.amcinsights.core.tenant.Tenants;
-import io.amcinsights.tps.Progress.Attempt;
-import java.util.Arrays;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
-/** The stacks of one tenant: first what tenants share, then its own. */
+/**
+ * The stacks of one tenant: first what tenants share, then its own at home, then its own in the
+ * region of its bucket. They go in the opposite order.
+ */
 final class TenantStacks {
 
-  /** CloudFormation's limit for the value of a parameter. */
-  private static final int LONGEST_PARAMETER = 4_096;
-
-  private static final String ACCOUNTS = "DeliveringAccounts";
   private static final String KEY = "KeyArn";
 
   private final TenantBlueprint blueprint;
   private final Stacks stacks;
   private final StackStep step;
   private final Buckets buckets;
-  private final Tenants tenants;
+  private final SharedKey key;
+  private final SharedRules rules;
 
-  TenantStacks(TenantBlueprint blueprint, Stacks stacks, Buckets buckets, Tenants tenants) {
+  TenantStacks(
+      TenantBlueprint blueprint, Stacks stacks, Buckets buckets, SharedKey key, SharedRules rules) {
     this.blueprint = blueprint;
     this.stacks = stacks;
     this.step = new StackStep(stacks);
     this.buckets = buckets;
-    this.tenants = tenants;
+    this.key = key;
+    this.rules = rules;
+  }
+
+  /**
+   * How far a tenant is.
+   *
+   * @param standing with what its stacks made; null while that takes its time
+   */
+  record Provided(Progress progress, Tenant.@Nullable Standing standing) {
+
+    static Provided waiting(StackStep.Outcome outcome) {
+      return new Provided(outcome.progress(), null);
+    }
   }
 
   void expectPossible(TenantSettings settings) {
@@ -43,71 +54,111 @@ final class TenantStacks {
     return blueprint.stack(tenant.settings());
   }
 
-  /** A step towards the tenant's stack. */
-  StackStep.Outcome deploy(Tenant tenant, Progress progress) {
+  /** A step towards all that a tenant needs. */
+  Provided deploy(Tenant tenant, Progress progress) {
+    expectUnmoved(tenant);
+    StackStep.Outcome shared = key.admit(tenant, progress);
+    if (shared.state() == null) {
+      return Provided.waiting(shared);
+    }
+    StackStep.Outcome matched = matched(tenant, shared.progress());
+    if (matched.state() == null) {
+      return Provided.waiting(matched);
+    }
+    String sharedKey = shared.state().outputs().getOrDefault(KEY, "");
+    return own(tenant, sharedKey, matched.progress());
+  }
+
+  private Provided own(Tenant tenant, String sharedKey, Progress progress) {
+    boolean away = blueprint.isAway(tenant.settings());
+    StackStep.Outcome home =
+        step.deploy(
+            blueprint.tenant(tenant, sharedKey),
+            () -> away ? Map.of() : leftBehind(tenant),
+            progress);
+    if (home.state() == null) {
+      return Provided.waiting(home);
+    }
+    StackState last = home.state();
+    if (away) {
+      StackStep.Outcome there =
+          step.deploy(blueprint.away(tenant, sharedKey), () -> leftBehind(tenant), home.progress());
+      if (there.state() == null) {
+        return Provided.waiting(there);
+      }
+      last = there.state();
+    }
+    String ownKey = last.outputs().getOrDefault(KEY, "");
+    return new Provided(
+        home.progress(),
+        tenant.standing().made(reader(tenant, home.state()), ownKey.isEmpty() ? null : ownKey));
+  }
+
+  private String reader(Tenant tenant, StackState home) {
+    if (blueprint.isPartners(tenant.settings())) {
+      return blueprint.partnerReader(tenant.settings());
+    }
+    String role = home.outputs().get("ReaderRoleArn");
+    if (role == null) {
+      throw new ProvisioningFailed(
+          "Stack %s has no output ReaderRoleArn; it has %s"
+              .formatted(name(tenant), home.outputs().keySet()));
+    }
+    return role;
+  }
+
+  /** Whether it has to share a rule and its record does not say so yet. */
+  boolean isCrowdedOut(Tenant tenant) {
+    return !tenant.standing().sharesRule()
+        && tenant.readerRole() == null
+        && !blueprint.isPartners(tenant.settings())
+        && stacks.find(name(tenant)).isEmpty()
+        && rules.isCrowdedFor(tenant);
+  }
+
+  private StackStep.Outcome matched(Tenant tenant, Progress progress) {
+    return tenant.standing().sharesRule()
+        ? everywhere(tenant.settings().bucket().region(), progress)
+        : StackStep.Outcome.needless(progress);
+  }
+
+  private StackStep.Outcome everywhere(String region, Progress progress) {
+    Set<String> regions = new LinkedHashSet<>(Set.of(blueprint.home()));
+    regions.add(region);
+    StackStep.Outcome outcome = StackStep.Outcome.needless(progress);
+    for (String it : regions) {
+      outcome = rules.bring(it, outcome.progress());
+      if (!outcome.isDone()) {
+        return outcome;
+      }
+    }
+    return outcome;
+  }
+
+  /** What a bucket left behind in one region or account cannot be brought to another. */
+  private void expectUnmoved(Tenant tenant) {
     TenantSettings.Bucket bucket = tenant.settings().bucket();
-    if (bucket.exists() || bucket.ownKey()) {
-      return deploy(tenant, "", progress);
+    StackState home = stacks.find(name(tenant)).orElse(null);
+    if (home == null || home.phase() == StackState.Phase.STILLBORN) {
+      return;
     }
-    StackStep.Outcome shared = shared(tenant, progress);
-    StackState state = shared.state();
-    return state == null
-        ? shared
-        : deploy(tenant, state.outputs().getOrDefault(KEY, ""), shared.progress());
-  }
-
-  private StackStep.Outcome deploy(Tenant tenant, String sharedKey, Progress progress) {
-    return step.deploy(blueprint.of(tenant, sharedKey), () -> leftBehind(tenant), progress);
-  }
-
-  /** The key that tenants share has to admit the account that this one's files come from. */
-  private StackStep.Outcome shared(Tenant tenant, Progress progress) {
-    StackName name = blueprint.shared();
-    StackState state =
-        stacks
-            .find(name)
-            .orElseThrow(() -> new ProvisioningFailed("Stack %s is not deployed".formatted(name)));
-    Set<String> admitted = accounts(state);
-    StackState.Phase phase = state.phase();
-    if (phase == StackState.Phase.BUSY) {
-      return new StackStep.Outcome(progress, null);
-    }
-    if (admitted.contains(tenant.settings().amc().account())) {
-      return new StackStep.Outcome(progress, state);
-    }
-    if (phase != StackState.Phase.COMPLETE && progress.has(Attempt.UPDATE, name)) {
+    String region = region(home, bucket.region());
+    String account = home.parameters().getOrDefault(TenantBlueprint.OWNER, bucket.account());
+    if (!region.equals(bucket.region()) || !account.equals(bucket.account())) {
       throw new ProvisioningFailed(
-          "Stack %s: %s".formatted(name, String.join("; ", stacks.reasons(name))));
+          "The bucket of this tenant is in region %s of account %s and its record says region %s of account %s; remove the tenant as it was first, then add it"
+              .formatted(region, account, bucket.region(), bucket.account()));
     }
-    // Of everybody, so that a hundred new tenants are one update.
-    tenants.all().stream()
-        .filter(it -> !it.isLeaving() && it.problems().isEmpty())
-        .map(Tenant::settings)
-        .filter(it -> !it.bucket().exists() && !it.bucket().ownKey())
-        .forEach(it -> admitted.add(it.amc().account()));
-    admitted.add(tenant.settings().amc().account());
-    String value = String.join(",", admitted);
-    if (value.length() > LONGEST_PARAMETER) {
-      throw new ProvisioningFailed(
-          "The key that tenants share admits %d accounts and has no room for more; set ownKey to true"
-              .formatted(admitted.size()));
-    }
-    stacks.update(new Deployment(name, null, Map.of(ACCOUNTS, value), Map.of()));
-    return new StackStep.Outcome(progress.with(Attempt.UPDATE, name), null);
   }
 
-  private static Set<String> accounts(StackState state) {
-    List<String> listed =
-        Arrays.asList(state.parameters().getOrDefault(ACCOUNTS, "").split(",", -1));
-    var accounts = new TreeSet<>(listed);
-    accounts.remove("");
-    return accounts;
+  private static String region(StackState home, String otherwise) {
+    return home.parameters().getOrDefault(TenantBlueprint.REGION, otherwise);
   }
 
   /** What a tenant that comes back left behind: its bucket, and the key of its own. */
   private Map<String, Map<String, String>> leftBehind(Tenant tenant) {
     TenantSettings.Bucket bucket = tenant.settings().bucket();
-    if (bucket.exists()) {
+    if (bucket.exists() || blueprint.isPartners(tenant.settings())) {
       return Map.of();
     }
     return switch (buckets.owner(bucket.region(), bucket.name(), tenant.customerId())) {
@@ -130,20 +181,23 @@ final class TenantStacks {
     return imports;
   }
 
-  /** A step towards no stack. */
+  /** A step towards no stack of the tenant's own, and no rule that matches its bucket. */
   StackStep.Outcome remove(Tenant tenant, Progress progress) {
-    return step.remove(blueprint.stack(tenant.settings()), progress);
-  }
-
-  /** What the tenant's record says of its stack. */
-  Tenant.Standing standing(Tenant tenant, StackState made) {
-    String role = made.outputs().get("ReaderRoleArn");
-    if (role == null) {
-      throw new ProvisioningFailed(
-          "Stack %s has no output ReaderRoleArn; it has %s"
-              .formatted(name(tenant), made.outputs().keySet()));
+    TenantSettings settings = tenant.settings();
+    String region =
+        stacks
+            .find(name(tenant))
+            .map(it -> region(it, settings.bucket().region()))
+            .orElse(settings.bucket().region());
+    StackStep.Outcome outcome = StackStep.Outcome.needless(progress);
+    if (!region.equals(blueprint.home())) {
+      outcome = step.remove(blueprint.stack(region, settings), outcome.progress());
     }
-    String key = made.outputs().getOrDefault(KEY, "");
-    return tenant.standing().made(role, key.isEmpty() ? null : key);
+    if (outcome.isDone()) {
+      outcome = step.remove(name(tenant), outcome.progress());
+    }
+    return outcome.isDone() && tenant.standing().sharesRule()
+        ? everywhere(region, outcome.progress())
+        : outcome;
   }
 }

@@ -17,6 +17,8 @@ import io.amcinsights.core.tenant.Tenants;
 import io.amcinsights.core.tenant.dynamodb.DynamoDbClaims;
 import io.amcinsights.core.tenant.dynamodb.DynamoDbTenants;
 import io.amcinsights.tps.aws.CloudFormationStacks;
+import io.amcinsights.tps.aws.MergedSettings;
+import io.amcinsights.tps.aws.PartnerInstructions;
 import io.amcinsights.tps.aws.ProvisioningClients;
 import io.amcinsights.tps.aws.S3Buckets;
 import io.amcinsights.tps.aws.SdkProvisioningClients;
@@ -30,7 +32,16 @@ final class TpsWiring {
   private static final String DATASETS = "DATASETS_TABLE";
   private static final String OBJECTS = "OBJECTS_TABLE";
   private static final String MACHINE = "STATE_MACHINE_ARN";
-  private static final String TEMPLATE = "TENANT_TEMPLATE";
+  private static final String TENANT_TEMPLATE = "TENANT_TEMPLATE";
+  private static final String AWAY_TEMPLATE = "AWAY_TEMPLATE";
+  private static final String PARTNER_TEMPLATE = "PARTNER_TEMPLATE";
+  private static final String REGION_TEMPLATE = "REGION_TEMPLATE";
+  private static final String RULES_TEMPLATE = "RULES_TEMPLATE";
+  private static final String OWN_RULES = "OWN_RULES";
+
+  /** Only where adopted buckets may be changed. */
+  private static final String MERGE_FUNCTION = "MERGE_FUNCTION_ARN";
+
   private static final String DEPLOYER = "DEPLOYER_ROLE_ARN";
   private static final String TOPIC = "NOTICES_TOPIC_ARN";
   private static final String INSTALLATION = "INSTALLATION";
@@ -67,7 +78,12 @@ final class TpsWiring {
             CUSTOMERS,
             DATASETS,
             MACHINE,
-            TEMPLATE,
+            TENANT_TEMPLATE,
+            AWAY_TEMPLATE,
+            PARTNER_TEMPLATE,
+            REGION_TEMPLATE,
+            RULES_TEMPLATE,
+            OWN_RULES,
             DEPLOYER,
             TOPIC,
             INSTALLATION,
@@ -75,17 +91,19 @@ final class TpsWiring {
             ACCOUNT,
             REGION);
     Clients clients = context.clients();
-    ProvisioningClients more =
-        clients instanceof ProvisioningClients both ? both : new SdkProvisioningClients();
-    var names = new LakeNames(settings.text(INSTALLATION), settings.text(ENVIRONMENT));
+    ProvisioningClients more = more(clients);
+    TenantBlueprint blueprint = blueprint(clients, settings);
+    var buckets =
+        new S3Buckets(
+            more,
+            clients.sts(),
+            blueprint.names(),
+            new PartnerInstructions(
+                blueprint.names(),
+                blueprint.home(),
+                blueprint.account(),
+                settings.text(PARTNER_TEMPLATE)));
     Tenants tenants = tenants(clients, settings);
-    var buckets = new S3Buckets(more, names);
-    var blueprint =
-        new TenantBlueprint(
-            names,
-            settings.text(REGION),
-            settings.text(ACCOUNT),
-            template(clients, settings.text(TEMPLATE)));
     var stacks = new CloudFormationStacks(more, settings.text(DEPLOYER));
     return new Provisioning(
         tenants,
@@ -94,10 +112,36 @@ final class TpsWiring {
         new DynamoDbDatasets(clients.dynamoDb(), settings.text(DATASETS), settings.text(DATASETS)),
         new SfnMachines(clients.sfn()),
         settings.text(MACHINE),
-        new TenantStacks(blueprint, stacks, buckets, tenants),
-        buckets,
+        new TenantStacks(
+            blueprint,
+            stacks,
+            buckets,
+            new SharedKey(blueprint, stacks, tenants),
+            new SharedRules(blueprint, stacks, tenants, (int) settings.number(OWN_RULES))),
+        new Obstacles(blueprint, buckets),
         new Notices(settings.text(TOPIC)),
         CLOCK);
+  }
+
+  static MergedSettings mergedSettings(FunctionContext context) {
+    return new MergedSettings(more(context.clients()));
+  }
+
+  private static ProvisioningClients more(Clients clients) {
+    return clients instanceof ProvisioningClients both ? both : new SdkProvisioningClients();
+  }
+
+  private static TenantBlueprint blueprint(Clients clients, Settings settings) {
+    return new TenantBlueprint(
+        new LakeNames(settings.text(INSTALLATION), settings.text(ENVIRONMENT)),
+        settings.text(REGION),
+        settings.text(ACCOUNT),
+        new Templates(
+            template(clients, settings.text(TENANT_TEMPLATE)),
+            template(clients, settings.text(AWAY_TEMPLATE)),
+            template(clients, settings.text(REGION_TEMPLATE)),
+            template(clients, settings.text(RULES_TEMPLATE))),
+        settings.find(MERGE_FUNCTION).orElse(""));
   }
 
   /** Read when it is needed first, once for a sandbox. */

@@ -1,5 +1,6 @@
 package io.amcinsights.tps;
 
+import io.amcinsights.core.tenant.TenantSettings;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -36,5 +37,10 @@ final class FakeBuckets implements Buckets {
   @Override
   public List<String> obstacles(String region, String bucket, String deliverer) {
     return obstacles.getOrDefault(bucket, List.of());
+  }
+
+  @Override
+  public List<String> obstaclesElsewhere(TenantSettings settings, String reader) {
+    return obstacles(settings.bucket().region(), settings.bucket().name(), reader);
   }
 }

@@ -54,6 +54,18 @@ final class FakeStacks implements Stacks {
     stacks.put(name, stack);
   }
 
+  /** Somebody else changes a stack; not while it is being changed. */
+  boolean overwrite(StackName name, Map<String, String> parameters) {
+    Stack stack = stacks.get(name);
+    if (!stack.state.equals(stack.next)) {
+      return false;
+    }
+    stack.state =
+        new StackState("UPDATE_COMPLETE", parameters, stack.state.outputs(), Map.of("by", "other"));
+    stack.next = stack.state;
+    return true;
+  }
+
   /** A stack as somebody left it. */
   void existing(StackName name, String status) {
     Stack stack = new Stack();
@@ -163,8 +175,8 @@ final class FakeStacks implements Stacks {
 
   private void begin(
       Stack stack, String operation, Deployment wanted, String busy, String done, String failed) {
-    operations.add(operation + " " + wanted.stack().name());
-    List<String> reasons = failing.getOrDefault(operation + " " + wanted.stack().name(), List.of());
+    operations.add(operation + " " + where(wanted.stack()));
+    List<String> reasons = failing.getOrDefault(operation + " " + where(wanted.stack()), List.of());
     StackState before = stack.state;
     stack.looks = 0;
     stack.reasons = reasons;
@@ -175,15 +187,36 @@ final class FakeStacks implements Stacks {
             : new StackState(failed, before.parameters(), before.outputs(), before.tags());
     if (reasons.isEmpty() && operation.equals("create")) {
       String bucket = wanted.parameters().get("BucketName");
-      if (bucket != null && !"true".equals(wanted.parameters().get("BucketExists"))) {
+      if (bucket != null
+          && !"true".equals(wanted.parameters().get("BucketExists"))
+          && isHere(wanted)) {
         buckets.add(bucket);
       }
     }
   }
 
+  /** Names of stacks elsewhere say where. */
+  private static String where(StackName name) {
+    return name.region().equals(TpsLake.HOME) ? name.name() : name.toString();
+  }
+
+  /** The tenant's stack at home makes no bucket of another region or account. */
+  private static boolean isHere(Deployment wanted) {
+    String region = wanted.stack().region();
+    return wanted.parameters().getOrDefault("BucketRegion", region).equals(region)
+        && wanted
+            .parameters()
+            .getOrDefault("BucketAccount", TpsLake.ACCOUNT)
+            .equals(TpsLake.ACCOUNT);
+  }
+
   private static Map<String, String> outputs(Deployment wanted, StackState before) {
     if (wanted.template() == null) {
       return before.outputs();
+    }
+    if (wanted.stack().name().equals("amclake-dev-region")) {
+      return Map.of(
+          "KeyArn", "arn:aws:kms:%s:111122223333:key/shared".formatted(wanted.stack().region()));
     }
     String customer = wanted.parameters().getOrDefault("CustomerId", "-");
     boolean own = wanted.parameters().getOrDefault("KeyArn", "x").isEmpty();

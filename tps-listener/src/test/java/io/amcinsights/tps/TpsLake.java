@@ -32,6 +32,7 @@ final class TpsLake {
   static final StackName SHARED = new StackName(HOME, "amclake-dev-tenants");
 
   private static final String MACHINE = "machine";
+  private static final int MANY = 1_000;
   private static final int ATTEMPTS = 4;
   private static final int MOST_STEPS = 200;
 
@@ -65,6 +66,11 @@ final class TpsLake {
   private final Provisioning provisioning;
 
   TpsLake() {
+    this(MANY);
+  }
+
+  /** Where this many tenants have rules of their own. */
+  TpsLake(int ownRules) {
     var datasets = new InMemoryDatasets();
     for (Dataset it : DatasetParameters.parse("none", "").datasets()) {
       datasets.put(it);
@@ -75,6 +81,13 @@ final class TpsLake {
         Map.of("KeyArn", "arn:aws:kms:us-east-1:111122223333:key/shared"));
     Tenants crashing = crashes.around(Tenants.class, tenants);
     Stacks crashingStacks = crashes.around(Stacks.class, stacks);
+    var blueprint =
+        new TenantBlueprint(
+            LakeNames.DEFAULT,
+            HOME,
+            ACCOUNT,
+            new Templates(() -> "{}", () -> "{away}", () -> "{region}", () -> "{rules}"),
+            "");
     provisioning =
         new Provisioning(
             crashing,
@@ -83,11 +96,12 @@ final class TpsLake {
             machines,
             MACHINE,
             new TenantStacks(
-                new TenantBlueprint(LakeNames.DEFAULT, HOME, ACCOUNT, () -> "{}"),
+                blueprint,
                 crashingStacks,
                 buckets,
-                crashing),
-            buckets,
+                new SharedKey(blueprint, crashingStacks, crashing),
+                new SharedRules(blueprint, crashingStacks, crashing, ownRules)),
+            new Obstacles(blueprint, buckets),
             new Notices(TOPIC),
             clock);
   }

@@ -43,6 +43,8 @@ public record Tenant(
    * @param claims names of what it claims, see {@link Claim}; also while it is giving some back
    * @param keyArn the key of its own that seals the bucket, also after it was off-boarded; null
    *     without one
+   * @param sharesRule its events come by a rule that tenants share, since the bus was crowded when
+   *     it came
    */
   public record Standing(
       Status status,
@@ -52,7 +54,8 @@ public record Tenant(
       @Nullable String execution,
       List<String> claims,
       @Nullable String readerRole,
-      @Nullable String keyArn) {
+      @Nullable String keyArn,
+      boolean sharesRule) {
 
     public Standing {
       claims = List.copyOf(claims);
@@ -61,32 +64,54 @@ public record Tenant(
 
     /** Before anything happened. */
     public static Standing requested(Instant now) {
-      return new Standing(Status.REQUESTED, null, now, null, null, List.of(), null, null);
+      return new Standing(Status.REQUESTED, null, now, null, null, List.of(), null, null, false);
     }
 
     /** The same but for its status. */
     public Standing with(Status newStatus, @Nullable String newReason, Instant now) {
       Instant then = newStatus == status ? since : now;
       return new Standing(
-          newStatus, newReason, then, attempted, execution, claims, readerRole, keyArn);
+          newStatus, newReason, then, attempted, execution, claims, readerRole, keyArn, sharesRule);
     }
 
     /** An execution takes these settings on, or none works any more. */
     public Standing worked(@Nullable String newExecution, @Nullable String newAttempted) {
       return new Standing(
-          status, reason, since, newAttempted, newExecution, claims, readerRole, keyArn);
+          status,
+          reason,
+          since,
+          newAttempted,
+          newExecution,
+          claims,
+          readerRole,
+          keyArn,
+          sharesRule);
     }
 
     /** What its stack made. */
     public Standing made(@Nullable String newReaderRole, @Nullable String newKeyArn) {
       return new Standing(
-          status, reason, since, attempted, execution, claims, newReaderRole, newKeyArn);
+          status,
+          reason,
+          since,
+          attempted,
+          execution,
+          claims,
+          newReaderRole,
+          newKeyArn,
+          sharesRule);
+    }
+
+    /** By which rule its events come. */
+    public Standing sharing(boolean newSharesRule) {
+      return new Standing(
+          status, reason, since, attempted, execution, claims, readerRole, keyArn, newSharesRule);
     }
 
     /** What it claims. */
     public Standing claiming(List<String> newClaims) {
       return new Standing(
-          status, reason, since, attempted, execution, newClaims, readerRole, keyArn);
+          status, reason, since, attempted, execution, newClaims, readerRole, keyArn, sharesRule);
     }
   }
 

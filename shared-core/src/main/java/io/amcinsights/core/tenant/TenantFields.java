@@ -47,7 +47,7 @@ final class TenantFields {
               "notifyTopicArn", "arn:[^:]+:sns:[^:]+:[0-9]{12}:.+"));
 
   private static final List<String> FLAGS =
-      List.of("bucketExists", "ownKey", "sharesPrefix", "removed");
+      List.of("bucketExists", "mergeSettings", "ownKey", "sharesPrefix", "removed");
 
   private final JsonNode json;
   private final List<String> problems = new ArrayList<>();
@@ -92,11 +92,15 @@ final class TenantFields {
             required("bucketRegion"),
             required("bucketAccount"),
             flag("bucketExists"),
+            flag("mergeSettings"),
             flag("ownKey"),
             optional("keyPrefix"));
     String unnatural = BucketNames.problem(bucket.name());
     if (unnatural != null) {
       problems.add("bucketName is '%s': %s".formatted(bucket.name(), unnatural));
+    }
+    if (bucket.mergesSettings() && !bucket.exists()) {
+      problems.add("mergeSettings is true and bucketExists is false: there is nothing to merge");
     }
     return bucket;
   }

@@ -58,7 +58,8 @@ public final class TenantJson {
         Json.find(node, "execution").orElse(null),
         claims(node),
         Json.find(node, "readerRole").orElse(null),
-        Json.find(node, "keyArn").orElse(null));
+        Json.find(node, "keyArn").orElse(null),
+        node.path("sharesRule").asBoolean(false));
   }
 
   private static List<String> claims(JsonNode node) {
@@ -107,6 +108,7 @@ public final class TenantJson {
     standing.claims().forEach(claims::add);
     Json.putIfPresent(node, "readerRole", standing.readerRole());
     Json.putIfPresent(node, "keyArn", standing.keyArn());
+    node.put("sharesRule", standing.sharesRule());
     return node.put("version", tenant.version()).put("updatedAt", Json.instant(tenant.updatedAt()));
   }
 
@@ -123,6 +125,10 @@ public final class TenantJson {
     said(node, "bucketRegion", bucket.region());
     said(node, "bucketAccount", bucket.account());
     node.put("bucketExists", bucket.exists()).put("ownKey", bucket.ownKey());
+    if (bucket.mergesSettings()) {
+      // Only where it is said: fingerprints of records that are older than this stay what they are.
+      node.put("mergeSettings", true);
+    }
     said(node, "keyPrefix", bucket.keyPrefix());
     said(node, "amcAwsAccount", it.amc().account());
     said(node, "amcInstanceId", it.amc().instanceId());

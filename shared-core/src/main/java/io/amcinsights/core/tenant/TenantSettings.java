@@ -32,6 +32,8 @@ public record TenantSettings(
    *
    * @param account 12 digits
    * @param exists the bucket is adopted, not created
+   * @param mergesSettings what an adopted bucket lacks is added to its settings, instead of asking
+   *     its owner
    * @param ownKey it is sealed with a key of its own, not with the one that tenants share
    * @param keyPrefix keys of this tenant begin with it; null when the whole bucket is the tenant's
    */
@@ -40,6 +42,7 @@ public record TenantSettings(
       String region,
       String account,
       boolean exists,
+      boolean mergesSettings,
       boolean ownKey,
       @Nullable String keyPrefix) {
 

@@ -1,5 +1,6 @@
 package io.amcinsights.tps.aws;
 
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -14,4 +15,7 @@ public interface ProvisioningClients {
   CloudFormationClient cloudFormation(String region);
 
   S3Client s3(String region);
+
+  /** As somebody else: a role in the account of the bucket. */
+  S3Client s3(String region, AwsCredentialsProvider credentials);
 }

@@ -2,6 +2,7 @@ package io.amcinsights.tps.aws;
 
 import io.amcinsights.core.aws.AwsErrors;
 import io.amcinsights.core.naming.LakeNames;
+import io.amcinsights.core.tenant.TenantSettings;
 import io.amcinsights.tps.Buckets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,8 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
+import software.amazon.awssdk.services.sts.model.Credentials;
+import software.amazon.awssdk.services.sts.model.StsException;
 
 /** Buckets as S3 describes them to this account. */
 public final class S3Buckets implements Buckets {
@@ -18,11 +25,16 @@ public final class S3Buckets implements Buckets {
   private static final int NOT_FOUND = 404;
 
   private final ProvisioningClients clients;
+  private final StsClient sts;
   private final LakeNames names;
+  private final PartnerInstructions partners;
 
-  public S3Buckets(ProvisioningClients clients, LakeNames names) {
+  public S3Buckets(
+      ProvisioningClients clients, StsClient sts, LakeNames names, PartnerInstructions partners) {
     this.clients = clients;
+    this.sts = sts;
     this.names = names;
+    this.partners = partners;
   }
 
   @Override
@@ -52,14 +64,45 @@ public final class S3Buckets implements Buckets {
 
   @Override
   public List<String> obstacles(String region, String bucket, String deliverer) {
-    S3Client s3 = clients.s3(region);
+    return obstacles(clients.s3(region), region, bucket, deliverer);
+  }
+
+  @Override
+  public List<String> obstaclesElsewhere(TenantSettings settings, String reader) {
+    AssumeRoleResponse assumed;
+    try {
+      assumed =
+          call(
+              "become " + reader,
+              () ->
+                  sts.assumeRole(
+                      it ->
+                          it.roleArn(reader)
+                              .roleSessionName("amc-data-lake")
+                              .externalId(settings.customerId())));
+    } catch (StsException e) {
+      return List.of(partners.of(settings));
+    }
+    Credentials key = assumed.credentials();
+    var credentials =
+        StaticCredentialsProvider.create(
+            AwsSessionCredentials.create(
+                key.accessKeyId(), key.secretAccessKey(), key.sessionToken()));
+    TenantSettings.Bucket bucket = settings.bucket();
+    try (S3Client s3 = clients.s3(bucket.region(), credentials)) {
+      return obstacles(s3, bucket.region(), bucket.name(), settings.amc().account());
+    }
+  }
+
+  private static List<String> obstacles(
+      S3Client s3, String region, String bucket, String deliverer) {
     try {
       call("look at bucket " + bucket, () -> s3.headBucket(it -> it.bucket(bucket)));
     } catch (S3Exception e) {
       return List.of(
           e.statusCode() == NOT_FOUND
               ? "Bucket %s does not exist; make it, or set bucketExists to false".formatted(bucket)
-              : "Bucket %s cannot be looked at from here (%d); see that it is in region %s and in this account"
+              : "Bucket %s cannot be looked at from here (%d); see that it is in region %s and in the account that the record names"
                   .formatted(bucket, e.statusCode(), region));
     }
     var obstacles = new ArrayList<String>();

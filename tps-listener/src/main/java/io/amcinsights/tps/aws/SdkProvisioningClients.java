@@ -2,6 +2,7 @@ package io.amcinsights.tps.aws;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -26,5 +27,14 @@ public final class SdkProvisioningClients implements ProvisioningClients {
   public S3Client s3(String region) {
     return s3s.computeIfAbsent(
         region, it -> S3Client.builder().httpClient(http).region(Region.of(it)).build());
+  }
+
+  @Override
+  public S3Client s3(String region, AwsCredentialsProvider credentials) {
+    return S3Client.builder()
+        .httpClient(http)
+        .region(Region.of(region))
+        .credentialsProvider(credentials)
+        .build();
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.AlreadyExistsException;
@@ -46,6 +47,11 @@ class CloudFormationStacksTest {
 
             @Override
             public S3Client s3(String region) {
+              throw new UnsupportedOperationException(region);
+            }
+
+            @Override
+            public S3Client s3(String region, AwsCredentialsProvider credentials) {
               throw new UnsupportedOperationException(region);
             }
           },

@@ -1,4 +1,4 @@
-package io.amcinsights.routing;
+package io.amcinsights.core.cloudformation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,14 +14,15 @@ import org.apache.logging.log4j.Logger;
  * <p>CloudFormation waits for an answer at its ResponseURL, for an hour if none comes: whatever
  * happens, one is sent.
  */
-final class CustomResource {
+public final class CustomResource {
 
   private static final Logger LOG = LogManager.getLogger(CustomResource.class);
   private static final int LONGEST_REASON = 1_000;
 
   private final CustomResourceAnswers answers;
 
-  CustomResource(CustomResourceAnswers answers) {
+  /** Answers there. */
+  public CustomResource(CustomResourceAnswers answers) {
     this.answers = answers;
   }
 
@@ -30,7 +31,7 @@ final class CustomResource {
    *
    * @param work does it and returns the resource's physical id
    */
-  JsonNode answer(JsonNode request, Function<JsonNode, String> work) {
+  public JsonNode answer(JsonNode request, Function<JsonNode, String> work) {
     ObjectNode answer =
         Json.object()
             .put("StackId", Json.text(request, "StackId"))
@@ -54,7 +55,7 @@ final class CustomResource {
   }
 
   /** Whether the resource is to go. */
-  static boolean isDelete(JsonNode request) {
+  public static boolean isDelete(JsonNode request) {
     return Json.text(request, "RequestType").equals("Delete");
   }
 

@@ -1,4 +1,4 @@
-package io.amcinsights.routing;
+package io.amcinsights.core.cloudformation;
 
 import io.amcinsights.core.error.UnavailableException;
 import java.io.IOException;
@@ -9,19 +9,24 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /** Sends the answer of a custom resource to the presigned URL CloudFormation gave. */
-class CustomResourceAnswers {
+public class CustomResourceAnswers {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /** Sends nothing: nobody asked. */
-  static CustomResourceAnswers none() {
+  public static CustomResourceAnswers none() {
     return new CustomResourceAnswers() {
       @Override
-      void send(URI url, String answer) {}
+      public void send(URI url, String answer) {}
     };
   }
 
-  void send(URI url, String answer) {
+  /**
+   * Sends it.
+   *
+   * @throws UnavailableException when nobody took it
+   */
+  public void send(URI url, String answer) {
     // No content type: the URL's signature covers an empty one.
     HttpRequest request =
         HttpRequest.newBuilder(url)
