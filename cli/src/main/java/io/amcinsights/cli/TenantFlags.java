@@ -71,6 +71,12 @@ final class TenantFlags {
   private @Nullable Boolean bucketExists;
 
   @Option(
+      names = "--merge-settings",
+      negatable = true,
+      description = "What an adopted bucket lacks is added to its notifications and policy.")
+  private @Nullable Boolean mergeSettings;
+
+  @Option(
       names = "--own-key",
       negatable = true,
       description = "Sealed with a key of its own, not with the one that tenants share.")
@@ -116,6 +122,7 @@ final class TenantFlags {
     texts(anyRegion).forEach((field, value) -> put(fields, field, value));
     put(fields, "sharesPrefix", sharesPrefix);
     put(fields, "bucketExists", bucketExists);
+    put(fields, "mergeSettings", mergeSettings);
     put(fields, "ownKey", ownKey);
     if (tags != null) {
       Json.putTexts(fields, "tags", tags);

@@ -34,7 +34,7 @@ final class TenantPage {
     String part = tenant.hasNonNull("keyPrefix") ? text("keyPrefix") : "";
     line("bucket", "s3://" + text("bucketName") + "/" + part);
     line("", "%s, account %s".formatted(text("bucketRegion"), text("bucketAccount")));
-    line("", flag("bucketExists") ? "adopted: it stays as it is" : "made by the lake");
+    line("", origin());
     if (!flag("bucketExists")) {
       line("key", flag("ownKey") ? "its own" : "the one that tenants share");
     }
@@ -43,6 +43,15 @@ final class TenantPage {
     optional("advertiser", "amcAdvertiserId");
     optional("marketplace", "amcMarketplaceId");
     optional("auth", "authId");
+  }
+
+  private String origin() {
+    if (!flag("bucketExists")) {
+      return "made by the lake";
+    }
+    return flag("mergeSettings")
+        ? "adopted: what it lacks is added to its settings"
+        : "adopted: it stays as it is";
   }
 
   private void target() {

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 final class TenantTable {
 
   private static final Set<String> FLAGS =
-      Set.of("bucketExists", "ownKey", "sharesPrefix", "removed");
+      Set.of("bucketExists", "mergeSettings", "ownKey", "sharesPrefix", "removed");
 
   /** In any case: spreadsheets shout. */
   private static final Pattern TRUTH = Pattern.compile("(?i)true|false");

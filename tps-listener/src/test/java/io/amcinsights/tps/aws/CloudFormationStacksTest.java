@@ -63,6 +63,7 @@ class CloudFormationStacksTest {
 
     assertThat(stacks.find(HERE)).isEmpty();
     assertThat(regions).containsExactly("eu-west-1");
+    assertThat(stacks.reasons(HERE)).isEmpty();
   }
 
   @Test
@@ -198,6 +199,7 @@ class CloudFormationStacksTest {
 
     @Override
     public DescribeStackEventsResponse describeStackEvents(DescribeStackEventsRequest request) {
+      refuse();
       return DescribeStackEventsResponse.builder().stackEvents(events).build();
     }
 
