@@ -36,7 +36,12 @@ public final class SdkClients implements Clients {
 
   @Override
   public S3Client s3(AwsCredentialsProvider credentials) {
-    return S3Client.builder().httpClient(http.get()).credentialsProvider(credentials).build();
+    return S3Client.builder()
+        .httpClient(http.get())
+        .credentialsProvider(credentials)
+        // A tenant's bucket may be in another region than its reader.
+        .crossRegionAccessEnabled(true)
+        .build();
   }
 
   @Override
