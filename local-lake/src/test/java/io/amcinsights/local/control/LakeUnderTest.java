@@ -56,7 +56,7 @@ final class LakeUnderTest implements AutoCloseable {
       """
       {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:Put*",
        "Principal": {"AWS": ["111122223333", "811639200769"]},
-       "Resource": "arn:aws:s3:::amc-acme-results/*"}]}
+       "Resource": "arn:aws:s3:::%s/*"}]}
       """;
 
   RunningLake running() {
@@ -79,29 +79,41 @@ final class LakeUnderTest implements AutoCloseable {
 
   /** Returns when provisioning has come to an end, which has to be ACTIVE. */
   JsonNode awaitActive(String customerId) {
-    ObjectNode asked = Json.object();
-    asked.putArray("ids").add(customerId);
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    JsonNode tenant = operator().tenantProgress(asked).path(0);
-    while (!FINAL.contains(tenant.path("status").asText())) {
-      assertThat(System.nanoTime()).as("still under way: " + tenant).isLessThan(end);
-      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-      tenant = operator().tenantProgress(asked).path(0);
-    }
+    JsonNode tenant = awaitFinal(customerId);
     assertThat(tenant.path("status").asText()).as(tenant.toString()).isEqualTo("ACTIVE");
     return tenant;
   }
 
+  /** Returns when provisioning has come to an end, whatever that is. */
+  JsonNode awaitFinal(String customerId) {
+    ObjectNode asked = Json.object();
+    asked.putArray("ids").add(customerId);
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    JsonNode tenant = operator().tenantProgress(asked).path(0);
+    while (!isFinal(tenant)) {
+      assertThat(System.nanoTime()).as("still under way: " + tenant).isLessThan(end);
+      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+      tenant = operator().tenantProgress(asked).path(0);
+    }
+    return tenant;
+  }
+
+  private static boolean isFinal(JsonNode tenant) {
+    return FINAL.contains(tenant.path("status").asText())
+        && !tenant.path("wantsWork").asBoolean()
+        && tenant.path("execution").isNull();
+  }
+
   /** What the owner of a bucket that was there before does for the tenant to adopt it. */
-  void makeAdoptable() {
+  void makeAdoptable(String bucket) {
     s3().putBucketNotificationConfiguration(
             put ->
-                put.bucket(BUCKET)
+                put.bucket(bucket)
                     .notificationConfiguration(
                         it ->
                             it.eventBridgeConfiguration(
                                 EventBridgeConfiguration.builder().build())));
-    s3().putBucketPolicy(put -> put.bucket(BUCKET).policy(POLICY));
+    s3().putBucketPolicy(put -> put.bucket(bucket).policy(POLICY.formatted(bucket)));
   }
 
   /** Delivers as AMC does: {@code workflow} on schedule {@code adhoc}, at a second of a minute. */
