@@ -66,6 +66,7 @@ class CustomerStreamTest {
     assertThat(started()).isEmpty();
   }
 
+  /** D-3, D-5, D-9: failures were swallowed, records mixed, and one tenant held up all. */
   @Test
   void aRecordThatCannotBeHandledNowHoldsBackItsTenantOnly() {
     lake.write(TpsLake.record("acme"));
@@ -78,6 +79,7 @@ class CustomerStreamTest {
     assertThat(started()).containsExactly("beta-2");
   }
 
+  /** D-4, D-10: a number in a record ended the function; nobody was off-boarded. */
   @Test
   void aRemovedRecordComesBackAsOneThatIsToGo() {
     lake.write(TpsLake.record("acme"));

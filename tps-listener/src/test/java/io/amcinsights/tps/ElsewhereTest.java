@@ -32,6 +32,7 @@ class ElsewhereTest {
   @Nested
   class InAnotherRegion {
 
+    /** D-27: after one call to another region all went there. */
     @Test
     void theBucketHasAStackThereAndItsReaderAndRuleOneAtHome() {
       lake.write(far("acme"));
@@ -89,6 +90,7 @@ class ElsewhereTest {
               "create amclake-dev-tenant-acme", "create amclake-dev-tenant-acme in eu-west-1");
     }
 
+    /** D-29: only one of the two stacks was looked at. */
     @Test
     void aStackThatFailsThereFailsTheTenantWithItsReason() {
       lake.stacks.failing("create", there("amclake-dev-tenant-acme").toString(), "Bucket: no");

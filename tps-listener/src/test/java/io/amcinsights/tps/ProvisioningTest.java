@@ -53,6 +53,7 @@ class ProvisioningTest {
           .containsExactly("Tenant acme is ACTIVE");
     }
 
+    /** D-28: a key policy was read, changed and written, one onboarding at a time. */
     @Test
     void theSharedKeyAdmitsAnAccountOnce() {
       onboarded();
@@ -75,6 +76,7 @@ class ProvisioningTest {
       assertThat(acme().standing().keyArn()).endsWith("key/of-acme");
     }
 
+    /** D-11: nothing was validated. */
     @Test
     void aRecordThatIsWrongSaysAllThatIsWrong() {
       lake.write(TpsLake.record("acme").put("amcAwsAccount", "1").put("bucketName", "Upper"));
@@ -129,6 +131,7 @@ class ProvisioningTest {
   @Nested
   class Failing {
 
+    /** D-1, D-6: a failed stack was reported as made. */
     @Test
     void aFailedCreateIsFailedWithCloudFormationsReasonAndNeverActive() {
       lake.stacks.failing(
@@ -189,6 +192,7 @@ class ProvisioningTest {
       assertThat(acme().status()).isEqualTo(Status.ACTIVE);
     }
 
+    /** D-6: a failed update was taken for a stack that is not there. */
     @Test
     void aFailedUpdateLeavesTheTenantReadable() {
       onboarded();
@@ -215,6 +219,7 @@ class ProvisioningTest {
       assertThat(acme().status()).isEqualTo(Status.ACTIVE);
     }
 
+    /** D-7: waiting had no end, and nobody heard of a failure. */
     @Test
     void whatTakesLongerThanAnHourIsFailed() {
       lake.write(TpsLake.record("acme"));
@@ -247,6 +252,7 @@ class ProvisioningTest {
   @Nested
   class Changing {
 
+    /** D-10: a new name was a second record and a second deployment. */
     @Test
     void oneChangeTouchesOneStack() {
       onboarded();
@@ -258,6 +264,7 @@ class ProvisioningTest {
       assertThat(acme().status()).isEqualTo(Status.ACTIVE);
     }
 
+    /** D-2: a second run took the bucket for an adopted one and dropped it from the stack. */
     @Test
     void aSecondRunFindsTheBucketThatTheFirstMadeAndKeepsIt() {
       onboarded();
@@ -282,6 +289,7 @@ class ProvisioningTest {
       assertThat(acme().isReadable()).isTrue();
     }
 
+    /** D-8: what an operator had set meanwhile was written over. */
     @Test
     void aBurstOfChangesEndsAtTheLast() {
       lake.write(TpsLake.record("acme"));
@@ -427,6 +435,7 @@ class ProvisioningTest {
       assertThat(lake.stacks.buckets()).isEmpty();
     }
 
+    /** D-30: a bucket was accepted without a look at its policy. */
     @Test
     void oneThatDoesNotWaitsForItsOwnerAndIsAskedAgain() {
       lake.buckets.hindered("amc-acme", "run this", "and that");
@@ -461,6 +470,7 @@ class ProvisioningTest {
       assertThat(lake.stacks.buckets()).containsExactly("amc-acme");
     }
 
+    /** D-30: coming back lost the key. */
     @Test
     void comingBackItTakesItsBucketAndKeyOver() {
       lake.write(TpsLake.record("acme").put("ownKey", true));

@@ -39,6 +39,7 @@ class MergedSettingsTest {
     settings.add("eu-west-1", "theirs", deliverer, SID);
   }
 
+  /** D-28, D-29, D-30: policies and notifications that were there were replaced. */
   @Test
   void whatIsThereStays() {
     bucket.policy = OTHERS;
