@@ -49,6 +49,6 @@ final class BucketProvider implements Provider {
         Map.of(
             "Arn", "arn:aws:s3:::" + name,
             "DomainName", name + ".s3.amazonaws.com",
-            "RegionalDomainName", name + ".s3." + services.region() + ".amazonaws.com"));
+            "RegionalDomainName", name + ".s3." + stack.region() + ".amazonaws.com"));
   }
 }

@@ -224,8 +224,7 @@ public final class Deployer implements AutoCloseable {
             });
     state.texts(stack.name(), "parameters", new LinkedHashMap<>(given));
     Map<String, String> outputs =
-        new StackDeployment(
-                stack, template, parameters, services, providers, state, activations::add)
+        new StackDeployment(stack, template, parameters, providers, state, activations::add)
             .deploy();
     live.add(stack.name());
     return outputs;

@@ -3,6 +3,7 @@ package io.amcinsights.local.deploy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amcinsights.core.error.InvalidInputException;
+import io.amcinsights.local.events.Bus;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -27,12 +28,32 @@ record Request(
     boolean changed,
     Consumer<Runnable> activate) {
 
-  /**
-   * A stack and where it is meant to be.
-   *
-   * @param account of the stack's own environment, which buckets remember
-   */
-  record StackName(String name, String account, String region) {}
+  /** A stack and where it is. */
+  record StackName(String name, String account, String region) {
+
+    /** The event bus of where it is. */
+    Bus bus() {
+      return new Bus(account, region);
+    }
+
+    String arn(String service, String resource) {
+      return "arn:aws:%s:%s:%s:%s".formatted(service, region, account, resource);
+    }
+
+    String id() {
+      return arn("cloudformation", "stack/" + name + "/local");
+    }
+
+    /** An ARN of a service without regions. */
+    String globalArn(String service, String resource) {
+      return "arn:aws:%s::%s:%s".formatted(service, account, resource);
+    }
+
+    /** Templates name functions either way. */
+    String functionArn(String nameOrArn) {
+      return nameOrArn.startsWith("arn:") ? nameOrArn : arn("lambda", "function:" + nameOrArn);
+    }
+  }
 
   /** A property as text; numbers and booleans may be written either way in templates. */
   Optional<String> find(String name) {

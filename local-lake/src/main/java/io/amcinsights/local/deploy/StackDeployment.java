@@ -29,7 +29,6 @@ final class StackDeployment implements Resolver.World {
   private final StackName stack;
   private final JsonNode template;
   private final Map<String, JsonNode> parameters;
-  private final Services services;
   private final Providers providers;
   private final DeploymentState state;
   private final Consumer<Runnable> activate;
@@ -40,14 +39,12 @@ final class StackDeployment implements Resolver.World {
       StackName stack,
       JsonNode template,
       Map<String, JsonNode> parameters,
-      Services services,
       Providers providers,
       DeploymentState state,
       Consumer<Runnable> activate) {
     this.stack = stack;
     this.template = template;
     this.parameters = parameters;
-    this.services = services;
     this.providers = providers;
     this.state = state;
     this.activate = activate;
@@ -207,12 +204,12 @@ final class StackDeployment implements Resolver.World {
     }
     return JSON.textNode(
         switch (name) {
-          case "AWS::AccountId" -> services.account();
-          case "AWS::Region" -> services.region();
+          case "AWS::AccountId" -> stack.account();
+          case "AWS::Region" -> stack.region();
           case "AWS::Partition" -> "aws";
           case "AWS::URLSuffix" -> "amazonaws.com";
           case "AWS::StackName" -> stack.name();
-          case "AWS::StackId" -> stackId();
+          case "AWS::StackId" -> stack.id();
           default ->
               throw new InvalidInputException("Ref: '%s' is no parameter and no resource", name);
         });
@@ -254,10 +251,6 @@ final class StackDeployment implements Resolver.World {
       throw new InvalidInputException("No SSM parameter is called '%s'", name);
     }
     return value;
-  }
-
-  private String stackId() {
-    return services.arn("cloudformation", "stack/" + stack.name() + "/local");
   }
 
   private static String hash(JsonNode properties) {

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.event.ruler.Machine;
 import software.amazon.event.ruler.RuleCompiler;
 
-/** The rules by name, and which of them an event matches. */
+/** The rules of one bus by name, and which of them an event matches. */
 final class RuleBook {
 
   private final Map<String, Rules.Rule> rules = new ConcurrentHashMap<>();

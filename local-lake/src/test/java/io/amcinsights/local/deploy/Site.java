@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amcinsights.local.asl.StateMachines;
+import io.amcinsights.local.events.Bus;
 import io.amcinsights.local.events.Rules;
 import io.amcinsights.local.glue.NoJobs;
 import io.amcinsights.local.lambda.EventSourceMappings;
@@ -53,6 +54,8 @@ final class Site
   final Map<String, EventSourceMappings.Spec> mappings = new LinkedHashMap<>();
   final Map<String, StreamMappings.Spec> streams = new LinkedHashMap<>();
   final Map<String, Rule> rules = new LinkedHashMap<>();
+  final List<String> removedRules = new ArrayList<>();
+  final Map<String, JsonNode> permissions = new LinkedHashMap<>();
   final Map<String, Buckets.Spec> buckets = new LinkedHashMap<>();
   final Map<String, StateMachines.Spec> machines = new LinkedHashMap<>();
   final Map<String, Map<String, String>> queues = new LinkedHashMap<>();
@@ -149,8 +152,24 @@ final class Site
     functions.remove(name);
     mappings.remove(name);
     streams.remove(name);
-    rules.remove(name);
     machines.remove(name);
+  }
+
+  @Override
+  public void remove(Bus bus, String name) {
+    log.add("remove " + name);
+    removedRules.add(bus.rule(name));
+    rules.remove(name);
+  }
+
+  @Override
+  public void permit(Bus bus, String statementId, JsonNode statement) {
+    permissions.put(bus.arn() + " " + statementId, statement);
+  }
+
+  @Override
+  public void revoke(Bus bus, String statementId) {
+    permissions.remove(bus.arn() + " " + statementId);
   }
 
   /** Every function is one that answers custom resource requests. */
