@@ -93,6 +93,9 @@ final class LoadServices implements AutoCloseable {
         Region.of(REGION),
         () -> {
           throw new UnsupportedOperationException("A load has no use for Step Functions");
+        },
+        () -> {
+          throw new UnsupportedOperationException("A load has no use for CloudFormation");
         });
   }
 

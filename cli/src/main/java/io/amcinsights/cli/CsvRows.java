@@ -9,7 +9,7 @@ import java.util.List;
  */
 final class CsvRows {
 
-  private static final String DELIMITERS = ",;\t";
+  private static final List<Character> DELIMITERS = List.of(',', ';', '\t');
 
   private final String text;
   private final char delimiter;
@@ -48,8 +48,8 @@ final class CsvRows {
   /** The one that the first line holds most of; names of fields hold none. */
   private static char delimiter(String text) {
     String first = text.lines().filter(it -> !it.isBlank()).findFirst().orElse("");
-    char best = DELIMITERS.charAt(0);
-    for (char it : DELIMITERS.toCharArray()) {
+    char best = DELIMITERS.get(0);
+    for (char it : DELIMITERS) {
       if (count(first, it) > count(first, best)) {
         best = it;
       }

@@ -13,6 +13,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "add",
     sortOptions = false,
+    customSynopsis = {
+      "lake tenant add FILE... [OPTION...]",
+      "lake tenant add --id ID --bucket BUCKET --amc-account ACCOUNT [OPTION...]"
+    },
     description = {
       "Onboards tenants and waits until they are ACTIVE; may be repeated.",
       "From files, or one from options: --id, --bucket and --amc-account are needed, the others"

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.amcinsights.cli.Output.Colour;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -41,9 +40,8 @@ final class TenantEnding {
     if (json) {
       output.json(document(tenants, asked.refusals(), one));
     }
-    List<String> failures = new ArrayList<>();
-    asked.refusals().forEach(it -> failures.add(refusal(it)));
-    tenants.stream().filter(it -> !isGood(it)).forEach(it -> failures.add(failure(it)));
+    List<JsonNode> bad = tenants.stream().filter(it -> !isGood(it)).toList();
+    List<String> failures = TenantFailures.of(asked.refusals(), bad, patience);
     if (!failures.isEmpty()) {
       throw CommandFailure.failed(String.join("\n", failures));
     }
@@ -77,30 +75,6 @@ final class TenantEnding {
     return tenant.path("removed").asBoolean()
         ? "  " + bucket + ", its key and its tables stay"
         : "  its results go to " + bucket;
-  }
-
-  private static String refusal(JsonNode it) {
-    return "%s is refused: %s"
-        .formatted(it.path("customerId").asText(), it.path("refused").asText());
-  }
-
-  private String failure(JsonNode it) {
-    String id = it.path("customerId").asText();
-    String status = TenantWatch.status(it);
-    return switch (status) {
-      case "FAILED" ->
-          "Tenant %1$s is FAILED: %2$s\n  Correct what is wrong (lake tenant update), or try again: lake tenant retry %1$s"
-              .formatted(id, it.path("reason").asText());
-      case "WAITING_FOR_PARTNER" ->
-          "Tenant %1$s is WAITING_FOR_PARTNER: %2$s\n  When that is done: lake tenant retry %1$s. The lake looks every few minutes itself"
-              .formatted(id, it.path("reason").asText());
-      default ->
-          TenantWatch.isFinal(it)
-              ? "Tenant %s is %s by now: somebody else changed it. See: lake tenant show %1$s"
-                  .formatted(id, status)
-              : "Tenant %1$s is still %2$s after %3$s; the lake goes on. See: lake tenant show %1$s"
-                  .formatted(id, status, Words.seconds(Duration.ofSeconds(timeout)));
-    };
   }
 
   private static JsonNode document(List<JsonNode> tenants, List<JsonNode> refusals, boolean one) {

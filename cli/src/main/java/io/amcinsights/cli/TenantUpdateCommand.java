@@ -14,6 +14,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "update",
     sortOptions = false,
+    customSynopsis = {"lake tenant update FILE... [OPTION...]", "lake tenant update ID OPTION..."},
     description = {
       "Changes settings of tenants and waits until they are carried out.",
       "What is not said stays as it is; null in a file, or an empty option, takes a setting away."

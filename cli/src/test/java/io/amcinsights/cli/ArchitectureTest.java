@@ -81,6 +81,7 @@ class ArchitectureTest {
             "io.amcinsights.tps.aws..",
             "io.amcinsights.cli.aws..",
             "io.amcinsights.cli.destroy.aws..",
+            "io.amcinsights.tps.aws..",
             "io.amcinsights.local..")
         .and()
         .haveSimpleNameNotEndingWith("Wiring")
@@ -138,7 +139,7 @@ class ArchitectureTest {
 
   @Test
   void functionsKnowNeitherEachOtherNorTheLocalLake() {
-    for (String one : List.of("routing", "stagea", "stageb")) {
+    for (String one : List.of("routing", "stagea", "stageb", "tps")) {
       noClasses()
           .that()
           .resideInAPackage("io.amcinsights." + one + "..")

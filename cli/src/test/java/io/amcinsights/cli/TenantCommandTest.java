@@ -151,7 +151,7 @@ class TenantCommandTest {
 
       assertThat(lake.runHere("tenant", "add", "acme.json", "--timeout", "0")).isEqualTo(1);
 
-      assertThat(lake.err()).contains("still REQUESTED", "the lake goes on");
+      assertThat(lake.err()).contains("Still REQUESTED after 0.0 s: acme", "The lake goes on");
     }
 
     @Test
@@ -366,6 +366,29 @@ class TenantCommandTest {
       assertThat(lake.runHere("tenant", "add", "tenants.csv")).isEqualTo(1);
 
       assertThat(lake.err()).contains("- tenants.csv ");
+    }
+  }
+
+  @Nested
+  class FailingTogether {
+
+    @Test
+    void saysEachReasonAndTheRemedyOnce() throws IOException {
+      file("t/a.json", RECORD);
+      file("t/b.json", RECORD.replace("acme", "globex"));
+      file("t/c.json", RECORD.replace("acme", "initech"));
+      lake.answer(
+          "/tenants",
+          tenant("acme", "FAILED", "\"one\""),
+          tenant("globex", "FAILED", "\"two\""),
+          tenant("initech", "PROVISIONING"));
+
+      assertThat(lake.runHere("tenant", "add", "t", "--timeout", "0")).isEqualTo(1);
+
+      assertThat(lake.err())
+          .contains("Tenant acme is FAILED: one\nTenant globex is FAILED: two\n")
+          .contains("Still PROVISIONING after 0.0 s: initech")
+          .containsOnlyOnce("lake tenant retry ID, or --all");
     }
   }
 

@@ -46,11 +46,6 @@ final class Alarms extends Construct {
     exceeds(name, meaning, signals, "MAX", age.toSeconds().intValue(), 1);
   }
 
-  /** The oldest change in a stream is too old; its age is counted in milliseconds. */
-  void notLater(String name, String meaning, Duration age, Signal iteratorAge) {
-    exceeds(name, meaning, List.of(iteratorAge), "MAX", age.toMilliseconds().intValue(), 1);
-  }
-
   /** Something that runs all the time has stopped. */
   void alive(String name, String meaning, Signal signal) {
     alarm(name, meaning, "LessThanThreshold", 1, 3)

@@ -34,6 +34,8 @@ final class IdleCost {
     return switch (resource.type()) {
       case "AWS::CloudWatch::Alarm" -> properties.findValues("MetricStat").size();
       case "AWS::Events::Rule" -> runs(properties.path("ScheduleExpression").asText());
+      // Lambda polls queues at the queue's price, and streams for nothing.
+      case "AWS::Lambda::EventSourceMapping" -> properties.has("StartingPosition") ? 0 : 1;
       default -> 1;
     };
   }

@@ -30,12 +30,6 @@ record Signal(String namespace, String metric, Map<String, Object> dimension, St
         .toList();
   }
 
-  /** How long the oldest change that a function reads from a stream has waited, in milliseconds. */
-  static Signal iteratorAge(LakeFunction function) {
-    return new Signal(
-        "AWS/Lambda", "IteratorAge", object("FunctionName", function.spec().name()), MAXIMUM);
-  }
-
   /** The largest value of a queue. */
   static Signal queue(String metric, String queue) {
     return new Signal("AWS/SQS", metric, object("QueueName", queue), MAXIMUM);

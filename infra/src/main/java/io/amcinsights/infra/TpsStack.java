@@ -23,8 +23,6 @@ final class TpsStack extends LakeStack {
   /** The record's change is a day old then; the sweeper has long seen the record. */
   private static final Duration LONGEST_RETRY = Duration.days(1);
 
-  private static final Duration LATE = Duration.minutes(5);
-
   private final IngestStack ingest;
   private final FoundationStack foundation;
   private final LakeNames names;
@@ -46,9 +44,9 @@ final class TpsStack extends LakeStack {
     LakeFunction provision = provision(TenantDeployer.create(this, names), notices);
     LakeFunction release = release();
     StateMachine machine = machine(provision, release);
-    Queue lost = WorkQueue.parking(this, "LostChanges", names.lostChangesQueue());
-    LakeFunction stream = stream(machine, lost);
-    watch(stream, sweeper(machine), machine);
+    stream(machine, ingest.missedRuns());
+    sweeper(machine);
+    watch(machine);
   }
 
   private Topic notices() {
@@ -168,7 +166,7 @@ final class TpsStack extends LakeStack {
                 foundation.metadataKey(), "sns", List.of("kms:Decrypt", "kms:GenerateDataKey"))));
   }
 
-  private LakeFunction stream(StateMachine machine, Queue lost) {
+  private void stream(StateMachine machine, Queue lost) {
     LakeFunction function =
         new LakeFunction(
                 this, "Stream", foundation, tps("customer-stream", "CustomerStreamHandler"))
@@ -184,10 +182,9 @@ final class TpsStack extends LakeStack {
                 WorkQueue.sendTo(lost));
     Feed.ofChanges(
         this, "StreamFeed", octagon.customers().streamArn(), function, lost, LONGEST_RETRY);
-    return function;
   }
 
-  private LakeFunction sweeper(StateMachine machine) {
+  private void sweeper(StateMachine machine) {
     LakeFunction function =
         new LakeFunction(this, "Sweeper", foundation, tps("tenant-sweeper", "TenantSweeperHandler"))
             .uses(octagon.customers(), "BatchGetItem")
@@ -204,10 +201,9 @@ final class TpsStack extends LakeStack {
         "SweeperSchedule",
         names.tenantSweeperRule(),
         "Takes up tenants that nobody works on",
-        "5 minutes",
+        "15 minutes",
         function,
         ingest.missedRuns());
-    return function;
   }
 
   private LakeFunction.Spec tps(String name, String handler) {
@@ -215,23 +211,14 @@ final class TpsStack extends LakeStack {
         names, name, LambdaJar.TPS, "io.amcinsights.tps." + handler, 512, STEP_TIMEOUT);
   }
 
-  private void watch(LakeFunction stream, LakeFunction sweeper, StateMachine machine) {
-    Alarms alarms = new Alarms(this, "Alarms", foundation.alarms(), names);
-    alarms.never(
-        "tps-function-errors",
-        "A function of tenant provisioning failed.",
-        Signal.functions("Errors", stream, sweeper));
-    alarms.never(
-        "provisioning-failures",
-        "An execution that provisions a tenant failed.",
-        List.of(
-            Signal.machine("ExecutionsFailed", machine.getStateMachineArn()),
-            Signal.machine("ExecutionsTimedOut", machine.getStateMachineArn()),
-            Signal.queue("ApproximateNumberOfMessagesVisible", names.lostChangesQueue())));
-    alarms.notLater(
-        "late-changes",
-        "Changes of customer records wait to be seen.",
-        LATE,
-        Signal.iteratorAge(stream));
+  /**
+   * Changes that could not be handled and sweeps that failed are parked where others are watched.
+   */
+  private void watch(StateMachine machine) {
+    new Alarms(this, "Alarms", foundation.alarms(), names)
+        .never(
+            "provisioning-failures",
+            "An execution that provisions a tenant failed.",
+            List.of(Signal.machine("ExecutionsFailed", machine.getStateMachineArn())));
   }
 }

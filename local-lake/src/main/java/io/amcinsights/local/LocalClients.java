@@ -1,15 +1,10 @@
 package io.amcinsights.local;
 
 import io.amcinsights.core.aws.Clients;
-import io.amcinsights.local.cloudformation.LocalBucketSettings;
-import io.amcinsights.local.cloudformation.LocalCloudFormation;
-import io.amcinsights.local.s3.Buckets;
 import io.amcinsights.tps.aws.ProvisioningClients;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -46,43 +41,31 @@ public final class LocalClients implements Clients, ProvisioningClients, AutoClo
   private final DynamoDbStreamsClient dynamoDbStreams;
   private final SqsClient sqs;
   private final Supplier<SfnClient> sfn;
+  private final Supplier<? extends CloudFormationClient> cloudFormation;
   private final StsClient sts;
   private final LakeFormationClient lakeFormation =
       Refusing.wrap(LakeFormationClient.class, new LocalLakeFormation());
-
-  private volatile @Nullable CloudFormationClient cloudFormation;
-  private volatile @Nullable S3Client bucketSettings;
 
   /**
    * Makes all clients.
    *
    * @param sfn the state machines of this process, which themselves need functions with clients
+   * @param cloudFormation the stacks of this process, likewise
    */
-  public LocalClients(Endpoints endpoints, String account, Region region, Supplier<SfnClient> sfn) {
+  public LocalClients(
+      Endpoints endpoints,
+      String account,
+      Region region,
+      Supplier<SfnClient> sfn,
+      Supplier<? extends CloudFormationClient> cloudFormation) {
     this.s3 = with(S3Client.builder().forcePathStyle(true), endpoints.s3(), region).build();
     this.dynamoDb = with(DynamoDbClient.builder(), endpoints.dynamodb(), region).build();
     this.dynamoDbStreams =
         with(DynamoDbStreamsClient.builder(), endpoints.dynamodb(), region).build();
     this.sqs = with(SqsClient.builder(), endpoints.sqs(), region).build();
     this.sfn = sfn;
+    this.cloudFormation = cloudFormation;
     this.sts = Refusing.wrap(StsClient.class, new LocalSts(account));
-  }
-
-  /** Has stacks be made by this process, which itself needs functions with clients. */
-  void deployWith(LocalCloudFormation stacks, Buckets buckets) {
-    cloudFormation = Refusing.wrap(CloudFormationClient.class, stacks);
-    bucketSettings =
-        Refusing.wrap(S3Client.class, new LocalBucketSettings(s3, buckets, stacks::tagsOfBucket));
-  }
-
-  @Override
-  public CloudFormationClient cloudFormation(String region) {
-    return Objects.requireNonNull(cloudFormation, "still starting");
-  }
-
-  @Override
-  public S3Client s3(String region) {
-    return Objects.requireNonNull(bucketSettings, "still starting");
   }
 
   @Override
@@ -124,6 +107,17 @@ public final class LocalClients implements Clients, ProvisioningClients, AutoClo
   @Override
   public LakeFormationClient lakeFormation() {
     return lakeFormation;
+  }
+
+  /** One region is like another here. */
+  @Override
+  public CloudFormationClient cloudFormation(String region) {
+    return Refusing.wrap(CloudFormationClient.class, cloudFormation.get());
+  }
+
+  @Override
+  public S3Client s3(String region) {
+    return s3;
   }
 
   @Override

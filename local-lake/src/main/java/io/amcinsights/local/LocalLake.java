@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.amcinsights.core.aws.Clients;
 import io.amcinsights.core.json.Json;
 import io.amcinsights.engine.duck.Duck;
+import io.amcinsights.local.asl.Notices;
 import io.amcinsights.local.asl.StateMachineEngine;
 import io.amcinsights.local.cloudformation.LocalCloudFormation;
 import io.amcinsights.local.control.LakeFile;
-import io.amcinsights.local.deploy.Assets;
 import io.amcinsights.local.deploy.Deployer;
 import io.amcinsights.local.deploy.Services;
 import io.amcinsights.local.events.EventBus;
@@ -66,7 +66,7 @@ public final class LocalLake implements AutoCloseable {
   private final QueuePollers pollers;
   private final StreamPollers streams;
   private final Deployer deployer;
-  private final LocalCloudFormation cloudFormation;
+  private final AtomicReference<@Nullable LocalCloudFormation> stacks = new AtomicReference<>();
   private final StartReconciliation reconciliation;
   private final boolean isNew;
 
@@ -87,9 +87,15 @@ public final class LocalLake implements AutoCloseable {
                 endpoints,
                 config.account(),
                 Region.of(config.region()),
-                () -> requireNonNull(engine.get(), "still starting").client()));
+                () -> requireNonNull(engine.get(), "still starting").client(),
+                this::cloudFormation));
     this.environment = new LocalEnvironment(folder, catalog, endpoints, config.region());
-    this.buckets = new LocalBuckets(folder.resolve("buckets.json"), folder.resolve("s3"));
+    this.buckets =
+        new LocalBuckets(
+            folder.resolve("buckets.json"),
+            folder.resolve("s3"),
+            config.account(),
+            config.region());
     this.isNew = buckets.all().isEmpty();
     this.functions = new LocalFunctions(clients, environment);
     this.bus = new EventBus(folder.resolve("outbox"), clients.sqs(), functions);
@@ -106,8 +112,6 @@ public final class LocalLake implements AutoCloseable {
             new StreamPollers(
                 clients.dynamoDbStreams(), clients.sqs(), functions, folder, config.region()));
     this.deployer = closing(new Deployer(services(), folder));
-    this.cloudFormation = closing(new LocalCloudFormation(folder, deployer, buckets));
-    clients.deployWith(cloudFormation, buckets);
     this.reconciliation =
         closing(new StartReconciliation(functions, clients.sqs(), bus::isIdle, startedAt));
   }
@@ -121,9 +125,7 @@ public final class LocalLake implements AutoCloseable {
     LocalLake lake;
     try {
       lake = new LocalLake(config, started);
-      Assets.publish(config.assembly(), lake.services(), lake.clients.s3());
-      lake.deployer.deploy(config.assembly());
-      lake.cloudFormation.resume();
+      lake.openStacks();
       lake.upgrade.afterDeployment(lake.clients.dynamoDb());
     } catch (RuntimeException e) {
       close(started);
@@ -163,9 +165,22 @@ public final class LocalLake implements AutoCloseable {
     return deployer;
   }
 
-  /** CloudFormation of this lake; tests let it fail. */
+  /** Its stacks, which can be told to fail. */
   public LocalCloudFormation cloudFormation() {
-    return cloudFormation;
+    return requireNonNull(stacks.get(), "still starting");
+  }
+
+  /** What its state machines told topics. */
+  public Notices notices() {
+    return machines.notices();
+  }
+
+  private void openStacks() {
+    FileAssets.publish(config, buckets, clients.s3());
+    stacks.set(
+        closing(
+            LocalCloudFormation.open(
+                config.folder().resolve("cloudformation"), deployer, config.assembly())));
   }
 
   public LocalBuckets buckets() {

@@ -29,6 +29,9 @@ public final class TestClients {
         Region.US_EAST_1,
         () -> {
           throw new IllegalStateException("no state machines");
+        },
+        () -> {
+          throw new IllegalStateException("no stacks");
         });
   }
 }

@@ -20,6 +20,7 @@ final class Machinery {
   private final Timer timer;
   private final Executor executor;
   private final DoubleSupplier jitter;
+  private final Notices notices = new Notices();
   private final Resources resources;
   private volatile boolean closing;
 
@@ -34,7 +35,7 @@ final class Machinery {
     this.timer = timer;
     this.executor = executor;
     this.jitter = jitter;
-    this.resources = new Resources(functions, jobs);
+    this.resources = new Resources(functions, jobs, notices);
   }
 
   Instant now() {
@@ -43,6 +44,10 @@ final class Machinery {
 
   double jitter() {
     return jitter.getAsDouble();
+  }
+
+  Notices notices() {
+    return notices;
   }
 
   Resources resources() {

@@ -8,18 +8,15 @@ import io.amcinsights.local.lambda.Functions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Consumer;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 
-/** The resources a Task may name: functions and Glue jobs. */
+/** The resources a Task may name: functions, Glue jobs and topics. */
 final class Resources {
 
   static final String INVOKE = "arn:aws:states:::lambda:invoke";
-  static final String PUBLISH = "arn:aws:states:::sns:publish";
   static final String GLUE = "arn:aws:states:::glue:startJobRun.sync";
-  private static final Logger LOG = LogManager.getLogger(Resources.class);
+  static final String PUBLISH = "arn:aws:states:::sns:publish";
+  private static final Set<String> PUBLISH_ARGUMENTS = Set.of("TopicArn", "Subject", "Message");
   private static final Set<String> INVOKE_ARGUMENTS =
       Set.of("FunctionName", "Payload", "InvocationType");
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -29,8 +26,10 @@ final class Resources {
 
   private final Functions functions;
   private final GlueJobs jobs;
+  private final Notices notices;
 
-  Resources(Functions functions, GlueJobs jobs) {
+  Resources(Functions functions, GlueJobs jobs, Notices notices) {
+    this.notices = notices;
     this.functions = functions;
     this.jobs = jobs;
   }
@@ -44,36 +43,32 @@ final class Resources {
       if (arguments.isObject() && !arguments.has("FunctionName")) {
         problems.add("Arguments.FunctionName is missing");
       }
-      arguments
-          .fieldNames()
-          .forEachRemaining(
-              name -> {
-                if (!INVOKE_ARGUMENTS.contains(name)) {
-                  problems.add("Arguments." + name + " is not honoured by the local lake");
-                }
-              });
+      only(task, INVOKE_ARGUMENTS, problems);
       String type = arguments.path("InvocationType").asText("RequestResponse");
       if (!type.equals("RequestResponse")) {
         problems.add("Arguments.InvocationType is " + type + "; only RequestResponse runs here");
       }
-    } else if (resource.equals(PUBLISH)) {
-      if (!task.path("Arguments").has("TopicArn")) {
-        problems.add("Arguments.TopicArn is missing");
-      }
     } else if (resource.equals(GLUE)) {
-      task.path("Arguments")
-          .fieldNames()
-          .forEachRemaining(
-              name -> {
-                if (!GLUE_ARGUMENTS.contains(name)) {
-                  problems.add("Arguments." + name + " is not honoured by the local lake");
-                }
-              });
+      only(task, GLUE_ARGUMENTS, problems);
+    } else if (resource.equals(PUBLISH)) {
+      only(task, PUBLISH_ARGUMENTS, problems);
     } else {
       problems.add(
-          "Resource '%s' does not run here; use %s or %s".formatted(resource, INVOKE, GLUE));
+          "Resource '%s' does not run here; use %s, %s or %s"
+              .formatted(resource, INVOKE, GLUE, PUBLISH));
     }
     return problems;
+  }
+
+  private static void only(JsonNode task, Set<String> known, List<String> problems) {
+    task.path("Arguments")
+        .fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!known.contains(name)) {
+                problems.add("Arguments." + name + " is not honoured by the local lake");
+              }
+            });
   }
 
   /**
@@ -89,13 +84,7 @@ final class Resources {
         throw StateError.ofTask(e.error(), e.getMessage());
       }
     }
-    return resource.equals(PUBLISH) ? publish(arguments) : invoke(arguments);
-  }
-
-  /** Nobody subscribes on this machine: what would be sent is told in the log. */
-  private static JsonNode publish(JsonNode arguments) {
-    LOG.info("To {}: {}", arguments.path("TopicArn").asText(), arguments.path("Subject").asText());
-    return JSON.objectNode().put("MessageId", UUID.randomUUID().toString());
+    return resource.equals(PUBLISH) ? notices.publish(arguments) : invoke(arguments);
   }
 
   private JsonNode invoke(JsonNode arguments) {

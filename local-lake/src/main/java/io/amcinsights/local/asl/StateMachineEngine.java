@@ -118,6 +118,11 @@ public final class StateMachineEngine implements StateMachines, AutoCloseable {
     return machines.values().stream().mapToInt(Machine::runningCount).sum();
   }
 
+  /** What machines published. */
+  public Notices notices() {
+    return machinery.notices();
+  }
+
   Optional<Machine> machine(String name) {
     return Optional.ofNullable(machines.get(name)).filter(Machine::deployed);
   }

@@ -1,31 +1,27 @@
 package io.amcinsights.local.cloudformation;
 
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** Operations that are to fail, once each. */
-public final class Faults {
+/** Failures that somebody asked for, each for the next operation of its kind on one stack. */
+final class Faults {
 
-  /**
-   * Why an operation fails.
-   *
-   * @param resource logical id of the resource at fault
-   */
-  record Fault(String resource, String reason) {}
+  /** The resource that fails, and why. */
+  record Fault(String logicalId, String reason) {}
 
   private final Map<String, Fault> faults = new ConcurrentHashMap<>();
 
-  /**
-   * The next operation of this kind on this stack fails.
-   *
-   * @param operation {@code create}, {@code update}, {@code delete} or {@code import}
-   */
-  public void next(String stack, String operation, String resource, String reason) {
-    faults.put(stack + " " + operation, new Fault(resource, reason));
+  void add(String stack, String operation, Fault fault) {
+    faults.put(key(stack, operation), fault);
   }
 
-  Optional<Fault> take(String stack, String operation) {
-    return Optional.ofNullable(faults.remove(stack + " " + operation));
+  /** The failure of the operation that begins now. */
+  @Nullable Fault take(String stack, String operation) {
+    return faults.remove(key(stack, operation));
+  }
+
+  private static String key(String stack, String operation) {
+    return operation + " " + stack;
   }
 }

@@ -1,28 +1,27 @@
 package io.amcinsights.local.cloudformation;
 
-import io.amcinsights.local.cloudformation.Operations.Kind;
+import io.amcinsights.core.error.InvalidInputException;
+import io.amcinsights.local.deploy.Deployed;
 import io.amcinsights.local.deploy.Deployer;
-import io.amcinsights.local.s3.Buckets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
-import software.amazon.awssdk.services.cloudformation.model.AlreadyExistsException;
-import software.amazon.awssdk.services.cloudformation.model.ChangeSetNotFoundException;
-import software.amazon.awssdk.services.cloudformation.model.ChangeSetStatus;
-import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
+import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
 import software.amazon.awssdk.services.cloudformation.model.ContinueUpdateRollbackRequest;
 import software.amazon.awssdk.services.cloudformation.model.ContinueUpdateRollbackResponse;
 import software.amazon.awssdk.services.cloudformation.model.CreateChangeSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.CreateChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackResponse;
+import software.amazon.awssdk.services.cloudformation.model.DeleteChangeSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.DeleteChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.DeleteStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.DeleteStackResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetRequest;
@@ -33,331 +32,360 @@ import software.amazon.awssdk.services.cloudformation.model.DescribeStacksReques
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksResponse;
 import software.amazon.awssdk.services.cloudformation.model.ExecuteChangeSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.ExecuteChangeSetResponse;
-import software.amazon.awssdk.services.cloudformation.model.Output;
-import software.amazon.awssdk.services.cloudformation.model.Parameter;
+import software.amazon.awssdk.services.cloudformation.model.OnFailure;
 import software.amazon.awssdk.services.cloudformation.model.ResourceToImport;
-import software.amazon.awssdk.services.cloudformation.model.Stack;
-import software.amazon.awssdk.services.cloudformation.model.StackEvent;
-import software.amazon.awssdk.services.cloudformation.model.Tag;
 import software.amazon.awssdk.services.cloudformation.model.UpdateStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.UpdateStackResponse;
-import software.amazon.awssdk.services.cloudformation.paginators.DescribeStackEventsIterable;
 
 /**
- * CloudFormation in this process: calls begin something and return, statuses go on by themselves,
- * and errors are in AWS's own words.
+ * CloudFormation of the local lake: every answer is given at once, the work is done afterwards.
+ *
+ * <p>Stacks live in the folder of the lake. What a kill cut off goes on when it is opened again.
  */
 public final class LocalCloudFormation implements CloudFormationClient {
 
-  private static final int BAD_REQUEST = 400;
+  private static final String BY_USER = "User Initiated";
 
-  private final StackBook book;
   private final Deployer deployer;
-  private final Buckets buckets;
-  private final Operations operations;
+  private final StackBook book;
   private final Faults faults = new Faults();
+  private final Clock clock = Clock.systemUTC();
+  private final Operations operations;
+
+  private LocalCloudFormation(Deployer deployer, StackBook book) {
+    this.deployer = deployer;
+    this.book = book;
+    this.operations = new Operations(book, deployer, faults, clock);
+  }
 
   /**
-   * Opens it.
+   * Deploys an assembly with the stacks that were made since, and goes on where the last process
+   * ended.
    *
-   * @param folder of the lake
+   * @param folder where the stacks are kept
    */
-  public LocalCloudFormation(Path folder, Deployer deployer, Buckets buckets) {
-    this.book = new StackBook(folder.resolve("cloudformation.json"));
-    this.deployer = deployer;
-    this.buckets = buckets;
-    this.operations = new Operations(book, deployer, folder.resolve("cloudformation"), faults);
+  public static LocalCloudFormation open(Path folder, Deployer deployer, Path assembly) {
+    StackBook book = new StackBook(folder);
+    Set<String> working =
+        book.all().stream()
+            .filter(StackRecord::atWork)
+            .map(StackRecord::name)
+            .collect(Collectors.toSet());
+    deployer.deploy(assembly, working::contains);
+    LocalCloudFormation opened = new LocalCloudFormation(deployer, book);
+    book.all().forEach(opened::goOn);
+    return opened;
   }
 
-  /** Goes on with what a kill cut off; once everything is deployed. */
-  public void resume() {
-    operations.resume();
+  private void goOn(StackRecord stack) {
+    if (stack.atWork()) {
+      operations.begin(stack.name());
+    }
+    stack.changeSets().keySet().forEach(it -> operations.prepare(stack.name(), it));
+    if (Statuses.isFirm(stack.status())) {
+      // The assembly may have another template by now.
+      deployer
+          .deployed(stack.name())
+          .ifPresent(
+              it ->
+                  book.change(
+                      stack.name(), before -> stack.wanting(settings(it), null, stack.token())));
+    }
   }
 
-  /** Operations that are to fail, for tests. */
-  public Faults faults() {
-    return faults;
-  }
-
-  /** Tags of the stack that has a bucket of this name; empty when there is none. */
-  public Map<String, String> tagsOfBucket(String bucket) {
-    return book.tagsOfBucket(bucket);
+  /**
+   * Lets one resource fail in the next operation of a kind.
+   *
+   * @param operation {@code create}, {@code update}, {@code delete}, {@code import}, or {@code
+   *     rollback} for what follows a failure
+   */
+  public void fail(String stackName, String operation, String logicalId, String reason) {
+    if (!Set.of("create", "update", "delete", "import", "rollback").contains(operation)) {
+      throw new InvalidInputException("Nothing that stacks do is called '%s'", operation);
+    }
+    faults.add(stackName, operation, new Faults.Fault(logicalId, reason));
   }
 
   @Override
   public DescribeStacksResponse describeStacks(DescribeStacksRequest request) {
-    String name = name(request.stackName());
-    Stack stack =
-        book.find(name)
-            .map(this::described)
-            .or(() -> ofAssembly(name))
-            .orElseThrow(() -> missing(name));
-    return DescribeStacksResponse.builder().stacks(stack).build();
-  }
-
-  private Stack described(StackRecord it) {
-    boolean made = !it.status().startsWith("REVIEW") && !it.status().startsWith("ROLLBACK");
-    return stack(
-        it.name(),
-        it.status(),
-        it.parameters(),
-        it.tags(),
-        made && deployer.has(it.name()) ? deployer.outputs(it.name()) : Map.of());
-  }
-
-  private Optional<Stack> ofAssembly(String name) {
-    if (!deployer.has(name)) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        stack(
-            name, "CREATE_COMPLETE", deployer.parameters(name), Map.of(), deployer.outputs(name)));
-  }
-
-  private static Stack stack(
-      String name,
-      String status,
-      Map<String, String> parameters,
-      Map<String, String> tags,
-      Map<String, String> outputs) {
-    return Stack.builder()
-        .stackName(name)
-        .stackId(id(name))
-        .stackStatus(status)
-        .parameters(
-            parameters.entrySet().stream()
-                .map(
-                    it ->
-                        Parameter.builder()
-                            .parameterKey(it.getKey())
-                            .parameterValue(it.getValue())
-                            .build())
-                .toList())
-        .tags(
-            tags.entrySet().stream()
-                .map(it -> Tag.builder().key(it.getKey()).value(it.getValue()).build())
-                .toList())
-        .outputs(
-            outputs.entrySet().stream()
-                .map(
-                    it ->
-                        Output.builder().outputKey(it.getKey()).outputValue(it.getValue()).build())
-                .toList())
+    List<StackRecord> found =
+        request.stackName() == null
+            ? names().map(this::look).flatMap(Optional::stream).toList()
+            : List.of(seen(request.stackName()));
+    return DescribeStacksResponse.builder()
+        .stacks(found.stream().map(it -> Descriptions.stack(it, outputs(it.name()))).toList())
         .build();
   }
 
-  @Override
-  public synchronized CreateStackResponse createStack(CreateStackRequest request) {
-    String name = request.stackName();
-    if (book.find(name).isPresent() || deployer.has(name)) {
-      throw failure(
-          AlreadyExistsException.builder(),
-          "AlreadyExistsException",
-          "Stack [%s] already exists".formatted(name));
-    }
-    operations.begin(
-        Kind.CREATE,
-        new StackRecord(
-            name,
-            "CREATE_IN_PROGRESS",
-            request.templateBody(),
-            values(request.parameters(), Map.of()),
-            tags(request.tags()),
-            List.of(),
-            null));
-    return CreateStackResponse.builder().stackId(id(name)).build();
+  private Stream<String> names() {
+    return Stream.concat(book.all().stream().map(StackRecord::name), deployer.deployed().stream())
+        .distinct()
+        .sorted();
   }
 
-  @Override
-  public synchronized UpdateStackResponse updateStack(UpdateStackRequest request) {
-    String name = request.stackName();
-    StackRecord stack = book.find(name).or(() -> adopted(name)).orElseThrow(() -> missing(name));
-    if (stack.isBusy()) {
-      throw invalid(
-          "Stack:%s is in %s state and can not be updated.".formatted(id(name), stack.status()));
-    }
-    String template =
-        Boolean.TRUE.equals(request.usePreviousTemplate())
-            ? deployer.templateText(name).orElse(stack.template())
-            : request.templateBody();
-    Map<String, String> parameters = values(request.parameters(), stack.parameters());
-    Map<String, String> tags = request.hasTags() ? tags(request.tags()) : stack.tags();
-    if (template.equals(stack.template())
-        && parameters.equals(stack.parameters())
-        && tags.equals(stack.tags())) {
-      throw invalid("No updates are to be performed.");
-    }
-    operations.begin(Kind.UPDATE, stack.changing(template, parameters, tags));
-    return UpdateStackResponse.builder().stackId(id(name)).build();
+  private Map<String, String> outputs(String stack) {
+    return deployer.deployed(stack).map(Deployed::outputs).orElse(Map.of());
   }
 
-  /** A stack of the assembly: from now on it is remembered with its own parameters. */
-  private Optional<StackRecord> adopted(String name) {
-    return deployer.has(name)
-        ? Optional.of(
-            new StackRecord(
-                name,
-                "CREATE_COMPLETE",
-                deployer.templateText(name).orElseThrow(() -> missing(name)),
-                deployer.parameters(name),
-                Map.of(),
-                List.of(),
-                null))
-        : Optional.empty();
+  /** By its name or id, also one that was deleted. */
+  private StackRecord seen(String nameOrId) {
+    return look(name(nameOrId))
+        .or(() -> book.deleted(nameOrId))
+        .orElseThrow(() -> Refusals.invalid("Stack with id %s does not exist".formatted(nameOrId)));
   }
 
-  @Override
-  public synchronized DeleteStackResponse deleteStack(DeleteStackRequest request) {
-    book.find(name(request.stackName()))
-        .ifPresent(
-            it -> {
-              if (it.isBusy()) {
-                throw invalid("Stack %s is in %s".formatted(it.name(), it.status()));
-              }
-              operations.begin(Kind.DELETE, it);
-            });
-    return DeleteStackResponse.builder().build();
+  /** Stacks that nobody has touched through here are as they were deployed. */
+  private Optional<StackRecord> look(String name) {
+    return book.find(name)
+        .or(
+            () ->
+                deployer
+                    .deployed(name)
+                    .map(it -> StackRecord.of(name, id(name), "CREATE_COMPLETE", settings(it), 0)));
   }
 
-  @Override
-  public synchronized ContinueUpdateRollbackResponse continueUpdateRollback(
-      ContinueUpdateRollbackRequest request) {
-    String name = name(request.stackName());
-    StackRecord stack = book.find(name).orElseThrow(() -> missing(name));
-    book.put(stack.in("UPDATE_ROLLBACK_COMPLETE", null));
-    return ContinueUpdateRollbackResponse.builder().build();
+  private static Settings settings(Deployed it) {
+    return new Settings(it.template(), it.parameters(), it.tags());
   }
 
-  @Override
-  public synchronized CreateChangeSetResponse createChangeSet(CreateChangeSetRequest request) {
-    String name = request.stackName();
-    StackRecord prepared =
-        new StackRecord(
-            name,
-            "REVIEW_IN_PROGRESS",
-            request.templateBody(),
-            values(request.parameters(), Map.of()),
-            tags(request.tags()),
-            List.of(),
-            null);
-    String problem = problem(request.resourcesToImport());
-    book.put(
-        problem == null
-            ? prepared
-            : prepared.with(new StackRecord.Event("ChangeSet", "ChangeSet", "FAILED", problem)));
-    return CreateChangeSetResponse.builder().id(request.changeSetName()).stackId(id(name)).build();
-  }
-
-  private @Nullable String problem(List<ResourceToImport> imports) {
-    for (ResourceToImport it : imports) {
-      String bucket = it.resourceIdentifier().get("BucketName");
-      if (bucket != null && buckets.all().stream().noneMatch(one -> one.name().equals(bucket))) {
-        return "Resource %s with identifier %s was not found"
-            .formatted(it.logicalResourceId(), it.resourceIdentifier());
-      }
-    }
-    return null;
-  }
-
-  @Override
-  public DescribeChangeSetResponse describeChangeSet(DescribeChangeSetRequest request) {
-    StackRecord stack =
-        book.find(name(request.stackName()))
-            .filter(it -> it.status().equals("REVIEW_IN_PROGRESS"))
-            .orElseThrow(
-                () ->
-                    failure(
-                        ChangeSetNotFoundException.builder(),
-                        "ChangeSetNotFound",
-                        "ChangeSet [%s] does not exist".formatted(request.changeSetName())));
-    Optional<StackRecord.Event> failed = stack.events().stream().findFirst();
-    return DescribeChangeSetResponse.builder()
-        .status(failed.isPresent() ? ChangeSetStatus.FAILED : ChangeSetStatus.CREATE_COMPLETE)
-        .statusReason(failed.map(StackRecord.Event::reason).orElse(null))
-        .build();
-  }
-
-  @Override
-  public synchronized ExecuteChangeSetResponse executeChangeSet(ExecuteChangeSetRequest request) {
-    String name = name(request.stackName());
-    operations.begin(Kind.IMPORT, book.find(name).orElseThrow(() -> missing(name)));
-    return ExecuteChangeSetResponse.builder().build();
-  }
-
-  @Override
-  public DescribeStackEventsIterable describeStackEventsPaginator(
-      DescribeStackEventsRequest request) {
-    return new DescribeStackEventsIterable(this, request);
-  }
-
-  @Override
-  public DescribeStackEventsResponse describeStackEvents(DescribeStackEventsRequest request) {
-    String name = name(request.stackName());
-    List<StackEvent> events = new ArrayList<>();
-    for (StackRecord.Event it : book.find(name).orElseThrow(() -> missing(name)).events()) {
-      events.add(
-          StackEvent.builder()
-              .stackId(id(name))
-              .stackName(name)
-              .logicalResourceId(it.resource())
-              .physicalResourceId(it.resource().equals(name) ? id(name) : it.resource())
-              .resourceType(it.type())
-              .resourceStatus(it.status())
-              .resourceStatusReason(it.reason())
-              .build());
-    }
-    Collections.reverse(events);
-    return DescribeStackEventsResponse.builder().stackEvents(events).build();
-  }
-
-  private static Map<String, String> values(
-      List<Parameter> parameters, Map<String, String> previous) {
-    var values = new HashMap<String, String>();
-    for (Parameter it : parameters) {
-      String value =
-          Boolean.TRUE.equals(it.usePreviousValue())
-              ? previous.get(it.parameterKey())
-              : it.parameterValue();
-      values.put(it.parameterKey(), value == null ? "" : value);
-    }
-    return values;
-  }
-
-  private static Map<String, String> tags(List<Tag> tags) {
-    var values = new HashMap<String, String>();
-    tags.forEach(it -> values.put(it.key(), it.value()));
-    return values;
-  }
-
-  private static String id(String name) {
-    return "arn:aws:cloudformation:local:stack/" + name + "/local";
+  private String id(String name) {
+    return "arn:aws:cloudformation:%s:%s:stack/%s/local"
+        .formatted(deployer.services().region(), deployer.services().account(), name);
   }
 
   private static String name(String nameOrId) {
     return nameOrId.startsWith("arn:") ? nameOrId.split("/", -1)[1] : nameOrId;
   }
 
-  private static CloudFormationException missing(String name) {
-    return invalid("Stack with id %s does not exist".formatted(name));
+  @Override
+  public CreateStackResponse createStack(CreateStackRequest request) {
+    if (request.onFailure() != null && request.onFailure() != OnFailure.ROLLBACK) {
+      throw Refusals.invalid(
+          "OnFailure %s is not offered locally".formatted(request.onFailureAsString()));
+    }
+    String name = request.stackName();
+    String token = Requests.text(request.clientRequestToken());
+    Settings wanted =
+        Requests.checked(
+            name,
+            new Settings(
+                Requests.body(request.templateBody()),
+                Requests.given(request.parameters(), Map.of()),
+                Requests.tags(request.tags())));
+    StackRecord now =
+        book.change(
+            name,
+            before -> {
+              StackRecord present = before == null ? look(name).orElse(null) : before;
+              if (present != null && !token.isEmpty() && present.token().equals(token)) {
+                return present;
+              }
+              if (present != null) {
+                throw Refusals.exists("Stack [%s]".formatted(name));
+              }
+              return StackRecord.of(name, id(name), Statuses.CREATING, wanted, clock.millis())
+                  .wanting(wanted, null, token)
+                  .become(Statuses.CREATING, BY_USER, clock.millis());
+            });
+    operations.begin(name);
+    return CreateStackResponse.builder().stackId(now.id()).build();
   }
 
-  private static CloudFormationException invalid(String message) {
-    return failure(CloudFormationException.builder(), "ValidationError", message);
+  @Override
+  public UpdateStackResponse updateStack(UpdateStackRequest request) {
+    String name = name(request.stackName());
+    String token = Requests.text(request.clientRequestToken());
+    StackRecord now =
+        book.change(
+            name,
+            before -> {
+              StackRecord present = before == null ? look(name).orElse(null) : before;
+              if (present == null) {
+                throw Refusals.invalid("Stack [%s] does not exist".formatted(name));
+              }
+              if (!token.isEmpty() && present.token().equals(token)) {
+                return present;
+              }
+              return updated(present, request, token);
+            });
+    operations.begin(name);
+    return UpdateStackResponse.builder().stackId(now.id()).build();
   }
 
-  private static CloudFormationException failure(
-      CloudFormationException.Builder builder, String code, String message) {
-    return (CloudFormationException)
-        builder
-            .message(message)
-            .statusCode(BAD_REQUEST)
-            .awsErrorDetails(
-                AwsErrorDetails.builder()
-                    .serviceName("CloudFormation")
-                    .errorCode(code)
-                    .errorMessage(message)
-                    .build())
-            .build();
+  private StackRecord updated(StackRecord present, UpdateStackRequest request, String token) {
+    if (!Statuses.isFirm(present.status())) {
+      throw Refusals.invalid(
+          "Stack:%s is in %s state and can not be updated."
+              .formatted(present.id(), present.status()));
+    }
+    Settings last = present.settings();
+    Settings wanted =
+        Requests.checked(
+            present.name(),
+            new Settings(
+                Boolean.TRUE.equals(request.usePreviousTemplate())
+                    ? last.template()
+                    : Requests.body(request.templateBody()),
+                Requests.given(request.parameters(), last.parameters()),
+                request.hasTags() ? Requests.tags(request.tags()) : last.tags()));
+    if (Templates.same(wanted, last)) {
+      throw Refusals.invalid("No updates are to be performed.");
+    }
+    return present.wanting(wanted, last, token).become(Statuses.UPDATING, BY_USER, clock.millis());
+  }
+
+  @Override
+  public DeleteStackResponse deleteStack(DeleteStackRequest request) {
+    String name = name(request.stackName());
+    if (look(name).isPresent()) {
+      book.change(name, before -> leaving(before == null ? seen(name) : before));
+      operations.begin(name);
+    }
+    return DeleteStackResponse.builder().build();
+  }
+
+  private StackRecord leaving(StackRecord present) {
+    if (present.status().equals(Statuses.DELETING)) {
+      return present;
+    }
+    if (present.atWork() && !present.status().equals(Statuses.CREATING)) {
+      throw Refusals.invalid(
+          "Stack [%s] cannot be deleted while in status %s"
+              .formatted(present.name(), present.status()));
+    }
+    return present.become(Statuses.DELETING, BY_USER, clock.millis());
+  }
+
+  @Override
+  public DescribeStackEventsResponse describeStackEvents(DescribeStackEventsRequest request) {
+    StackRecord stack =
+        look(name(request.stackName()))
+            .or(() -> book.deleted(request.stackName()))
+            .orElseThrow(
+                () -> Refusals.invalid("Stack [%s] does not exist".formatted(request.stackName())));
+    return DescribeStackEventsResponse.builder().stackEvents(Descriptions.events(stack)).build();
+  }
+
+  @Override
+  public ContinueUpdateRollbackResponse continueUpdateRollback(
+      ContinueUpdateRollbackRequest request) {
+    String name = name(request.stackName());
+    book.change(
+        name,
+        before -> {
+          StackRecord present = before == null ? seen(name) : before;
+          if (!present.status().equals(Statuses.STUCK_UPDATE)) {
+            throw Refusals.invalid(
+                "Stack:%s is in %s state and can not continue rollback."
+                    .formatted(present.id(), present.status()));
+          }
+          return present.become(Statuses.UNDOING_UPDATE, BY_USER, clock.millis());
+        });
+    operations.begin(name);
+    return ContinueUpdateRollbackResponse.builder().build();
+  }
+
+  @Override
+  public CreateChangeSetResponse createChangeSet(CreateChangeSetRequest request) {
+    if (request.changeSetType() != ChangeSetType.IMPORT) {
+      throw Refusals.invalid("Only change sets of type IMPORT are offered locally");
+    }
+    String name = name(request.stackName());
+    ChangeSet asked = changeSet(name, request);
+    StackRecord now =
+        book.change(
+            name,
+            before -> {
+              StackRecord present = before == null ? look(name).orElse(null) : before;
+              return prepared(name, present, asked).with(request.changeSetName(), asked);
+            });
+    operations.prepare(name, request.changeSetName());
+    return CreateChangeSetResponse.builder()
+        .id(Descriptions.changeSetId(now, request.changeSetName()))
+        .stackId(now.id())
+        .build();
+  }
+
+  private ChangeSet changeSet(String name, CreateChangeSetRequest request) {
+    Optional<Settings> last = look(name).map(StackRecord::settings);
+    boolean previous = Boolean.TRUE.equals(request.usePreviousTemplate());
+    Settings wanted =
+        Requests.checked(
+            name,
+            new Settings(
+                previous && last.isPresent()
+                    ? last.get().template()
+                    : Requests.body(request.templateBody()),
+                Requests.given(
+                    request.parameters(), last.map(Settings::parameters).orElse(Map.of())),
+                request.hasTags()
+                    ? Requests.tags(request.tags())
+                    : last.map(Settings::tags).orElse(Map.of())));
+    Map<String, Map<String, String>> imports =
+        request.resourcesToImport().stream()
+            .collect(
+                Collectors.toMap(
+                    ResourceToImport::logicalResourceId, ResourceToImport::resourceIdentifier));
+    return new ChangeSet(ChangeSet.PREPARING, "", wanted, imports);
+  }
+
+  private StackRecord prepared(String name, @Nullable StackRecord present, ChangeSet asked) {
+    if (present == null) {
+      return StackRecord.of(name, id(name), Statuses.REVIEW, asked.settings(), clock.millis())
+          .become(Statuses.REVIEW, BY_USER, clock.millis());
+    }
+    if (!Statuses.isFirm(present.status()) && !present.status().equals(Statuses.REVIEW)) {
+      throw Refusals.invalid(
+          "Stack:%s is in %s state and can not be updated."
+              .formatted(present.id(), present.status()));
+    }
+    return present;
+  }
+
+  @Override
+  public DescribeChangeSetResponse describeChangeSet(DescribeChangeSetRequest request) {
+    StackRecord stack = seen(request.stackName());
+    return Descriptions.changeSet(
+        stack, request.changeSetName(), found(stack, request.changeSetName()));
+  }
+
+  private static ChangeSet found(StackRecord stack, String name) {
+    ChangeSet found = stack.changeSets().get(name);
+    if (found == null) {
+      throw Refusals.noChangeSet(name);
+    }
+    return found;
+  }
+
+  @Override
+  public ExecuteChangeSetResponse executeChangeSet(ExecuteChangeSetRequest request) {
+    String name = name(request.stackName());
+    book.change(
+        name,
+        before -> {
+          StackRecord present = before == null ? seen(name) : before;
+          ChangeSet ready = found(present, request.changeSetName());
+          if (!ready.status().equals(ChangeSet.READY)) {
+            throw Refusals.changeSetStatus(request.changeSetName(), ready.status());
+          }
+          Settings former = present.status().equals(Statuses.REVIEW) ? null : present.settings();
+          return present
+              .wanting(ready.settings(), former, Requests.text(request.clientRequestToken()))
+              .importing(ready.imports())
+              .become(Statuses.IMPORTING, BY_USER, clock.millis());
+        });
+    operations.begin(name);
+    return ExecuteChangeSetResponse.builder().build();
+  }
+
+  @Override
+  public DeleteChangeSetResponse deleteChangeSet(DeleteChangeSetRequest request) {
+    StackRecord stack = seen(request.stackName());
+    if (stack.changeSets().containsKey(request.changeSetName())) {
+      book.changeIf(
+          stack.name(), stack.status(), it -> it.with(request.changeSetName(), (ChangeSet) null));
+    }
+    return DeleteChangeSetResponse.builder().build();
   }
 
   @Override
@@ -365,6 +393,7 @@ public final class LocalCloudFormation implements CloudFormationClient {
     return CloudFormationClient.SERVICE_NAME;
   }
 
+  /** Waits for what is at work right now. */
   @Override
   public void close() {
     operations.close();

@@ -1,79 +1,137 @@
 package io.amcinsights.local.cloudformation;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.amcinsights.core.json.Json;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.amcinsights.core.error.InvalidInputException;
 import io.amcinsights.local.journal.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
-/** The stacks that were asked for, kept in {@code cloudformation.json}. */
+/** The records of all stacks: a file for each, in memory for reading. */
 final class StackBook {
 
-  private final Path file;
-  private final ConcurrentSkipListMap<String, StackRecord> stacks = new ConcurrentSkipListMap<>();
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String SUFFIX = ".json";
 
-  /** Tags of buckets that stacks made; they outlive their stacks. */
-  private final ConcurrentSkipListMap<String, Map<String, String>> buckets =
-      new ConcurrentSkipListMap<>();
+  private final Path folder;
+  private final ConcurrentMap<String, StackRecord> records = new ConcurrentHashMap<>();
 
-  StackBook(Path file) {
-    this.file = file;
-    if (Files.exists(file)) {
-      try {
-        JsonNode all = Json.read(file.toString(), Files.readString(file));
-        Json.list(all, "stacks", StackRecord::read).forEach(it -> stacks.put(it.name(), it));
-        all.path("buckets")
-            .fieldNames()
-            .forEachRemaining(it -> buckets.put(it, Json.texts(all.path("buckets"), it)));
-      } catch (IOException e) {
-        throw new UncheckedIOException("Cannot read " + file, e);
+  /** Deleted ones are told of by their ids until the process ends. */
+  private final Map<String, StackRecord> deleted = new ConcurrentHashMap<>();
+
+  StackBook(Path folder) {
+    this.folder = folder;
+    try {
+      Files.createDirectories(folder);
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
+        for (Path file : files) {
+          StackRecord read = read(file);
+          records.put(read.name(), read);
+        }
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read the stacks in %s".formatted(folder), e);
+    }
+  }
+
+  private static StackRecord read(Path file) throws IOException {
+    try {
+      return JSON.readValue(Files.readString(file), StackRecord.class);
+    } catch (JsonProcessingException e) {
+      throw new InvalidInputException(
+          e, "%s is damaged; restore it or start over with --fresh", file);
     }
   }
 
   Optional<StackRecord> find(String name) {
-    return Optional.ofNullable(stacks.get(name));
+    return Optional.ofNullable(records.get(name));
   }
 
-  Collection<StackRecord> all() {
-    return List.copyOf(stacks.values());
+  Optional<StackRecord> deleted(String id) {
+    return Optional.ofNullable(deleted.get(id));
   }
 
-  void put(StackRecord stack) {
-    stacks.put(stack.name(), stack);
-    store();
+  List<StackRecord> all() {
+    return List.copyOf(records.values());
   }
 
-  void remove(String name) {
-    stacks.remove(name);
-    store();
+  /**
+   * Changes a record, alone; what it becomes is on disk before anybody reads it.
+   *
+   * @param change gets null when there is none; what it throws leaves everything as it was
+   */
+  StackRecord change(String name, Change change) {
+    return records.compute(
+        name,
+        (key, before) -> {
+          StackRecord after = change.apply(before);
+          if (!after.equals(before)) {
+            write(after);
+          }
+          return after;
+        });
   }
 
-  /** The bucket is one of this stack. */
-  void bucket(String bucket, Map<String, String> tags) {
-    buckets.put(bucket, Map.copyOf(tags));
-    store();
+  /** What a record becomes. */
+  interface Change {
+    StackRecord apply(@Nullable StackRecord before);
   }
 
-  Map<String, String> tagsOfBucket(String bucket) {
-    return buckets.getOrDefault(bucket, Map.of());
+  /** Changes a record that has a certain status; a record of another status stays. */
+  void changeIf(String name, String status, UnaryOperator<StackRecord> change) {
+    records.computeIfPresent(
+        name,
+        (key, before) -> {
+          if (!before.status().equals(status)) {
+            return before;
+          }
+          StackRecord after = change.apply(before);
+          write(after);
+          return after;
+        });
   }
 
-  private synchronized void store() {
-    ObjectNode all = Json.object();
-    ArrayNode nodes = all.putArray("stacks");
-    stacks.values().forEach(it -> nodes.add(it.toJson()));
-    ObjectNode tagged = all.putObject("buckets");
-    buckets.forEach((bucket, tags) -> Json.putTexts(tagged, bucket, tags));
-    AtomicFile.write(file, all.toString());
+  void add(String name, Event event) {
+    records.computeIfPresent(name, (key, before) -> before.with(event));
+  }
+
+  void delete(String name, long now) {
+    records.computeIfPresent(
+        name,
+        (key, before) -> {
+          deleted.put(before.id(), before.become(Statuses.DELETED, "", now));
+          remove(key);
+          return null;
+        });
+  }
+
+  private void write(StackRecord stack) {
+    try {
+      AtomicFile.write(file(stack.name()), JSON.writeValueAsString(stack));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A stack can be written", e);
+    }
+  }
+
+  private void remove(String name) {
+    try {
+      Files.deleteIfExists(file(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot forget stack %s".formatted(name), e);
+    }
+  }
+
+  private Path file(String name) {
+    return folder.resolve(name + SUFFIX);
   }
 }

@@ -1,102 +1,121 @@
 package io.amcinsights.local.cloudformation;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.amcinsights.core.json.Json;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one stack.
+ * A stack as it is told of, and as the next start finds it.
  *
- * @param status CloudFormation's own word
- * @param template text it is deployed with, or is to be
- * @param events what happened, oldest first
- * @param before how it was before the change that is under way; null for a new one
+ * @param settings what it is to become, or is
+ * @param former what it goes back to when that fails; null when there is nothing
+ * @param imports what the import that runs takes over
+ * @param token of the last request
+ * @param events oldest first
  */
 record StackRecord(
     String name,
+    String id,
     String status,
-    String template,
-    Map<String, String> parameters,
-    Map<String, String> tags,
+    String reason,
+    Settings settings,
+    @Nullable Settings former,
+    Map<String, Map<String, String>> imports,
+    String token,
+    long created,
+    long updated,
     List<Event> events,
-    @Nullable StackRecord before) {
+    Map<String, ChangeSet> changeSets) {
 
-  private static final int MOST_EVENTS = 40;
-
-  /** Something that happened to the stack or to a resource of it. */
-  record Event(String resource, String type, String status, @Nullable String reason) {}
+  private static final int MOST_EVENTS = 500;
 
   StackRecord {
-    parameters = Map.copyOf(parameters);
-    tags = Map.copyOf(tags);
+    imports = Map.copyOf(imports);
     events = List.copyOf(events);
+    changeSets = Map.copyOf(changeSets);
   }
 
-  boolean isBusy() {
-    return status.endsWith("_IN_PROGRESS") && !status.equals("REVIEW_IN_PROGRESS");
-  }
-
-  /** The same stack in another status, told by an event. */
-  StackRecord in(String newStatus, @Nullable String reason) {
-    return with(newStatus, new Event(name, "AWS::CloudFormation::Stack", newStatus, reason));
-  }
-
-  /** The same stack with something that happened to a resource. */
-  StackRecord with(Event event) {
-    return with(status, event);
-  }
-
-  private StackRecord with(String newStatus, Event event) {
-    var more = new ArrayList<>(events);
-    more.add(event);
-    List<Event> last = more.subList(Math.max(0, more.size() - MOST_EVENTS), more.size());
-    return new StackRecord(name, newStatus, template, parameters, tags, last, before);
-  }
-
-  /** What it is to become. */
-  StackRecord changing(
-      String newTemplate, Map<String, String> newParameters, Map<String, String> newTags) {
-    StackRecord old = new StackRecord(name, status, template, parameters, tags, List.of(), null);
-    return new StackRecord(name, status, newTemplate, newParameters, newTags, events, old);
-  }
-
-  /** The change is done, or taken back. */
-  StackRecord settled() {
-    return new StackRecord(name, status, template, parameters, tags, events, null);
-  }
-
-  /** As it was before. */
-  StackRecord turnedBack() {
-    StackRecord old = before;
-    return old == null
-        ? this
-        : new StackRecord(name, status, old.template, old.parameters, old.tags, events, null);
-  }
-
-  ObjectNode toJson() {
-    ObjectNode node =
-        Json.object().put("name", name).put("status", status).put("template", template);
-    Json.putTexts(node, "parameters", parameters);
-    Json.putTexts(node, "tags", tags);
-    StackRecord old = before;
-    if (old != null) {
-      node.set("before", old.toJson());
-    }
-    return node;
-  }
-
-  static StackRecord read(JsonNode node) {
+  static StackRecord of(String name, String id, String status, Settings settings, long now) {
     return new StackRecord(
-        Json.text(node, "name"),
-        Json.text(node, "status"),
-        Json.text(node, "template"),
-        Json.texts(node, "parameters"),
-        Json.texts(node, "tags"),
-        List.of(),
-        node.has("before") ? read(node.path("before")) : null);
+        name, id, status, "", settings, null, Map.of(), "", now, 0, List.of(), Map.of());
+  }
+
+  /** No property of its own: not named like one. */
+  boolean atWork() {
+    return status.endsWith("_IN_PROGRESS") && !status.equals(Statuses.REVIEW);
+  }
+
+  /** Another status, which is an event as well. */
+  StackRecord become(String newStatus, String newReason, long now) {
+    StackRecord next =
+        new StackRecord(
+            name,
+            id,
+            newStatus,
+            newReason,
+            settings,
+            former,
+            imports,
+            token,
+            created,
+            now,
+            events,
+            changeSets);
+    return next.with(new Event(now, name, id, Event.STACK, newStatus, newReason));
+  }
+
+  StackRecord with(Event event) {
+    List<Event> all = new ArrayList<>(events);
+    all.add(event);
+    List<Event> last = all.subList(Math.max(0, all.size() - MOST_EVENTS), all.size());
+    return new StackRecord(
+        name,
+        id,
+        status,
+        reason,
+        settings,
+        former,
+        imports,
+        token,
+        created,
+        updated,
+        last,
+        changeSets);
+  }
+
+  StackRecord wanting(Settings wanted, @Nullable Settings otherwise, String newToken) {
+    return new StackRecord(
+        name,
+        id,
+        status,
+        reason,
+        wanted,
+        otherwise,
+        Map.of(),
+        newToken,
+        created,
+        updated,
+        events,
+        changeSets);
+  }
+
+  StackRecord importing(Map<String, Map<String, String>> taken) {
+    return new StackRecord(
+        name, id, status, reason, settings, former, taken, token, created, updated, events,
+        Map.of());
+  }
+
+  /** With a change set; without it when that is null. */
+  StackRecord with(String changeSet, @Nullable ChangeSet now) {
+    Map<String, ChangeSet> all = new HashMap<>(changeSets);
+    if (now == null) {
+      all.remove(changeSet);
+    } else {
+      all.put(changeSet, now);
+    }
+    return new StackRecord(
+        name, id, status, reason, settings, former, imports, token, created, updated, events, all);
   }
 }

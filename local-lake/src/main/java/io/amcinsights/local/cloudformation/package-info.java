@@ -1,7 +1,4 @@
-/**
- * CloudFormation of the local lake as its clients see it; starts at {@link
- * io.amcinsights.local.cloudformation.LocalCloudFormation}.
- */
+/** CloudFormation of this process: stacks that come and go by themselves, with AWS's own words. */
 @NullMarked
 package io.amcinsights.local.cloudformation;
 

@@ -3,6 +3,7 @@ package io.amcinsights.local.deploy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.amcinsights.core.error.InvalidInputException;
+import io.amcinsights.core.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,12 @@ final class Assembly {
 
   /** A stack of the assembly; account and region are those of the lake when it names none. */
   record Stack(
-      String name, Path template, String account, String region, Map<String, String> parameters) {}
+      String name,
+      Path template,
+      String account,
+      String region,
+      Map<String, String> parameters,
+      Map<String, String> tags) {}
 
   private Assembly() {}
 
@@ -72,6 +78,11 @@ final class Assembly {
           .path("parameters")
           .properties()
           .forEach(e -> parameters.put(e.getKey(), e.getValue().asText()));
+      Map<String, String> tags = new LinkedHashMap<>();
+      properties
+          .path("tags")
+          .properties()
+          .forEach(e -> tags.put(e.getKey(), e.getValue().asText()));
       stacks.put(
           id,
           new Stack(
@@ -79,12 +90,17 @@ final class Assembly {
               folder.resolve(properties.path("templateFile").asText()),
               known ? given(environment.group(1), "unknown-account", account) : account,
               known ? given(environment.group(2), "unknown-region", region) : region,
-              parameters));
+              parameters,
+              tags));
     }
   }
 
   private static String given(String value, String unknown, String otherwise) {
     return value.equals(unknown) ? otherwise : value;
+  }
+
+  static JsonNode parse(String stack, String text) {
+    return Json.read("template of stack " + stack, text);
   }
 
   static JsonNode parse(Path file) {

@@ -5,6 +5,7 @@ import io.amcinsights.local.s3.Buckets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Buckets. What lies in one stays when the template no longer has it. */
 final class BucketProvider implements Provider {
@@ -18,7 +19,7 @@ final class BucketProvider implements Provider {
   @Override
   public Properties properties() {
     return new Properties(
-        Set.of("BucketName", "NotificationConfiguration"),
+        Set.of("BucketName", "NotificationConfiguration", "Tags"),
         Set.of(
             "AccessControl",
             "BucketEncryption",
@@ -31,7 +32,6 @@ final class BucketProvider implements Provider {
             "ObjectLockEnabled",
             "OwnershipControls",
             "PublicAccessBlockConfiguration",
-            "Tags",
             "VersioningConfiguration"));
   }
 
@@ -43,12 +43,53 @@ final class BucketProvider implements Provider {
     JsonNode bridge = notifications.path("EventBridgeConfiguration");
     boolean events = !bridge.isMissingNode() && bridge.path("EventBridgeEnabled").asBoolean(true);
     Request.StackName stack = request.stack();
-    services.buckets().put(new Buckets.Spec(name, stack.account(), stack.region(), events));
+    claim(request, name);
+    services
+        .buckets()
+        .put(
+            new Buckets.Spec(
+                name, stack.account(), stack.region(), events, stack.name(), tags(request)));
     return Placed.of(
         name,
         Map.of(
             "Arn", "arn:aws:s3:::" + name,
             "DomainName", name + ".s3.amazonaws.com",
             "RegionalDomainName", name + ".s3." + stack.region() + ".amazonaws.com"));
+  }
+
+  private void claim(Request request, String name) {
+    if (request.claim().exclusive()
+        && services.buckets().exists(name)
+        && !services.buckets().stack(name).equals(request.stack().name())) {
+      throw request.problem(name + " already exists");
+    }
+  }
+
+  private static Map<String, String> tags(Request request) {
+    Map<String, String> tags = new TreeMap<>(request.stack().tags());
+    request
+        .properties()
+        .path("Tags")
+        .forEach(tag -> tags.put(tag.path("Key").asText(), tag.path("Value").asText()));
+    return tags;
+  }
+
+  @Override
+  public void remove(Request request, Placed placed) {
+    letGo(request, placed);
+  }
+
+  @Override
+  public void delete(Request request, Placed placed) {
+    if (services.buckets().stack(placed.ref()).equals(request.stack().name())) {
+      services.buckets().delete(placed.ref());
+    }
+  }
+
+  @Override
+  public void letGo(Request request, Placed placed) {
+    if (services.buckets().stack(placed.ref()).equals(request.stack().name())) {
+      services.buckets().disown(placed.ref());
+    }
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -18,6 +19,10 @@ import org.apache.logging.log4j.Logger;
 final class Departures {
 
   private static final Logger LOG = LogManager.getLogger(Departures.class);
+
+  private interface Way {
+    void go(Provider provider, Request request, Placed placed);
+  }
 
   private final Services services;
   private final Providers providers;
@@ -35,6 +40,15 @@ final class Departures {
    * @param stacks all that exist, in the order in which they were deployed
    */
   void carryOut(Collection<String> stacks) {
+    carryOut(stacks, Provider::remove);
+  }
+
+  /** The same after a change was taken back: what it had made goes with all it holds. */
+  void takeBack(Collection<String> stacks) {
+    carryOut(stacks, Provider::delete);
+  }
+
+  private void carryOut(Collection<String> stacks, Way way) {
     List<Resource> present =
         stacks.stream().flatMap(stack -> state.resources(stack).values().stream()).toList();
     List<String> last = new ArrayList<>(stacks);
@@ -42,7 +56,7 @@ final class Departures {
     for (String stack : last) {
       List<Leaving> leaving = new ArrayList<>(state.leaving(stack));
       Collections.reverse(leaving);
-      leaving.forEach(it -> depart(stack, it, present));
+      leaving.forEach(it -> depart(stack, it, present, way));
       if (!leaving.isEmpty()) {
         state.leaving(stack, List.of());
         state.save();
@@ -50,7 +64,7 @@ final class Departures {
     }
   }
 
-  private void depart(String stack, Leaving leaving, List<Resource> present) {
+  private void depart(String stack, Leaving leaving, List<Resource> present, Way way) {
     Resource resource = leaving.resource();
     String type = resource.type();
     if (present.stream().anyMatch(resource::isSameThing)) {
@@ -59,14 +73,15 @@ final class Departures {
     }
     Request request =
         new Request(
-            new StackName(stack, services.account(), services.region()),
+            new StackName(stack, services.account(), services.region(), Map.of()),
             leaving.id(),
             type,
             JsonNodeFactory.instance.objectNode(),
             resource.placed(),
             true,
+            Request.Claim.ANY,
             Runnable::run);
-    providers.find(type).ifPresent(provider -> provider.remove(request, resource.placed()));
+    providers.find(type).ifPresent(provider -> way.go(provider, request, resource.placed()));
     LOG.info("Stack {}: {} ({}) is gone", stack, leaving.id(), type);
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.amcinsights.core.error.InvalidInputException;
 import io.amcinsights.core.error.LakeException;
 import io.amcinsights.local.deploy.Request.StackName;
+import io.amcinsights.local.journal.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -20,6 +21,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +53,12 @@ public final class Deployer implements AutoCloseable {
   /** Stacks that exist, in the order in which they were deployed. */
   private final Set<String> live = new LinkedHashSet<>();
 
+  /** Stacks of the assembly, and where they are meant to be. */
+  private final Map<String, StackName> synthesised = new LinkedHashMap<>();
+
+  /** Read without waiting. */
+  private final ConcurrentMap<String, Deployed> deployed = new ConcurrentHashMap<>();
+
   private @Nullable Path assembly;
 
   /**
@@ -64,17 +75,31 @@ public final class Deployer implements AutoCloseable {
   }
 
   /** Deploys all stacks of a cloud assembly, and again those deployed by hand before. */
-  public synchronized void deploy(Path cloudAssembly) {
+  public void deploy(Path cloudAssembly) {
+    deploy(cloudAssembly, name -> false);
+  }
+
+  /**
+   * The same, but for stacks that somebody carries on with right afterwards.
+   *
+   * @param postponed whether a stack deployed by hand before is left to them
+   */
+  public synchronized void deploy(Path cloudAssembly, Predicate<String> postponed) {
     assembly = cloudAssembly;
     List<Runnable> activations = new ArrayList<>();
     for (Assembly.Stack stack :
         Assembly.read(cloudAssembly, services.account(), services.region())) {
       JsonNode template = Assembly.parse(stack.template());
+      Map<String, String> given = new LinkedHashMap<>(stack.parameters());
+      given.putAll(chosen(stack.name(), template));
+      Map<String, String> tags = new LinkedHashMap<>(stack.tags());
+      tags.putAll(state.texts(stack.name(), "tags"));
       List<String> missing = new ArrayList<>(Parameters.required(template));
-      missing.removeAll(stack.parameters().keySet());
+      missing.removeAll(given.keySet());
       if (missing.isEmpty()) {
-        StackName name = new StackName(stack.name(), stack.account(), stack.region());
-        deploy(name, template, stack.parameters(), activations);
+        StackName name = new StackName(stack.name(), stack.account(), stack.region(), tags);
+        synthesised.put(stack.name(), name);
+        deploy(Plan.of(name, template, given), activations);
       } else {
         LOG.info("Stack {} waits for its parameters {}", stack.name(), missing);
       }
@@ -83,7 +108,7 @@ public final class Deployer implements AutoCloseable {
         .byHand()
         .forEach(
             (name, file) -> {
-              if (live.add(name)) {
+              if (live.add(name) && !postponed.test(name)) {
                 redeployOrTell(name, file, activations);
               }
             });
@@ -105,7 +130,8 @@ public final class Deployer implements AutoCloseable {
     Path base = assembly;
     Path newer = base == null ? copies().resolve(file) : base.resolve(file);
     Path template = Files.exists(newer) ? newer : copies().resolve(file);
-    deploy(local(name), Assembly.parse(template), state.texts(name, "parameters"), activations);
+    Map<String, String> given = state.texts(name, "parameters");
+    deploy(Plan.of(local(name), Assembly.parse(template), given), activations);
   }
 
   /**
@@ -122,7 +148,8 @@ public final class Deployer implements AutoCloseable {
       JsonNode parsed = Assembly.parse(template);
       // First, so that a crash in between is followed by a start that completes it.
       remember(stackName, template, parameters);
-      Map<String, String> outputs = deploy(local(stackName), parsed, parameters, activations);
+      Map<String, String> outputs =
+          deploy(Plan.of(local(stackName), parsed, parameters), activations);
       departures.carryOut(live);
       activations.forEach(Runnable::run);
       tellInert();
@@ -139,11 +166,112 @@ public final class Deployer implements AutoCloseable {
   /** Removes what runs of a stack deployed by hand; what holds data stays. */
   public synchronized void remove(String stackName) {
     JsonNode empty = JsonNodeFactory.instance.objectNode();
-    deploy(local(stackName), empty, Map.of(), new ArrayList<>());
+    deploy(Plan.of(local(stackName), empty, Map.of()), new ArrayList<>());
     departures.carryOut(live);
+    forget(stackName);
+  }
+
+  private void forget(String stackName) {
     live.remove(stackName);
+    deployed.remove(stackName);
     state.forget(stackName);
     state.save();
+  }
+
+  /** Creates or updates a stack: it takes nothing that is there already, unless it imports it. */
+  public synchronized void apply(Blueprint wanted, Progress progress) {
+    apply(wanted, progress, departures::carryOut);
+  }
+
+  /** Puts a stack back to what it was; what a failed change had made is deleted. */
+  public synchronized void takeBack(Blueprint former, Progress progress) {
+    apply(former, progress, departures::takeBack);
+  }
+
+  private void apply(Blueprint wanted, Progress progress, Consumer<Set<String>> departing) {
+    List<Runnable> activations = new ArrayList<>();
+    deploy(plan(wanted, progress), activations);
+    departing.accept(live);
+    activations.forEach(Runnable::run);
+    keep(wanted);
+    tellInert();
+  }
+
+  private Plan plan(Blueprint wanted, Progress progress) {
+    StackName place = synthesised.getOrDefault(wanted.name(), local(wanted.name()));
+    StackName stack = new StackName(wanted.name(), place.account(), place.region(), wanted.tags());
+    JsonNode template = Assembly.parse(wanted.name(), wanted.template());
+    return new Plan(stack, template, wanted.parameters(), true, wanted.imports(), progress);
+  }
+
+  /** For the next start. It has the templates of the assembly, but not what was chosen for them. */
+  private void keep(Blueprint wanted) {
+    state.texts(wanted.name(), "tags", wanted.tags());
+    if (synthesised.containsKey(wanted.name())) {
+      state.texts(wanted.name(), "chosen", wanted.parameters());
+    } else {
+      String file = wanted.name() + ".stack.json";
+      AtomicFile.write(copies().resolve(file), wanted.template());
+      state.template(wanted.name(), file);
+    }
+    state.save();
+  }
+
+  private Map<String, String> chosen(String stack, JsonNode template) {
+    Map<String, String> chosen = state.texts(stack, "chosen");
+    chosen.keySet().removeIf(name -> !template.path("Parameters").has(name));
+    return chosen;
+  }
+
+  /**
+   * Deletes a stack with what it made, but for what its template retains.
+   *
+   * @param created false when its creation failed: what stays only of stacks that once were whole
+   *     goes as well
+   */
+  public synchronized void delete(Blueprint stack, boolean created, Progress progress) {
+    // From here on no start makes it anew.
+    state.noTemplate(stack.name());
+    state.save();
+    Set<String> staying = created ? Set.of("Retain", "RetainExceptOnCreate") : Set.of("Retain");
+    new StackRemoval(plan(stack, progress), staying, providers, state).carryOut();
+    forget(stack.name());
+  }
+
+  /** Forgets a stack whose resources all stay. */
+  public synchronized void letGo(Blueprint stack, Progress progress) {
+    Set<String> all = Set.of("", "Delete", "Retain", "RetainExceptOnCreate", "Snapshot");
+    new StackRemoval(plan(stack, progress), all, providers, state).carryOut();
+    forget(stack.name());
+  }
+
+  /** A stack as it is; never waits for a deployment. */
+  public Optional<Deployed> deployed(String stackName) {
+    return Optional.ofNullable(deployed.get(stackName));
+  }
+
+  /** Names of the stacks that are there. */
+  public Set<String> deployed() {
+    return Set.copyOf(deployed.keySet());
+  }
+
+  /** Logical ids of what a stack has by now. */
+  public synchronized Set<String> resources(String stackName) {
+    return Set.copyOf(state.resources(stackName).keySet());
+  }
+
+  /**
+   * What is wrong with the values of a template's parameters; nothing is looked up.
+   *
+   * @throws InvalidInputException with all problems
+   */
+  public static void check(Blueprint wanted) {
+    JsonNode template = Assembly.parse(wanted.name(), wanted.template());
+    Parameters.resolve(wanted.name(), template, wanted.parameters(), name -> "");
+  }
+
+  public Services services() {
+    return services;
   }
 
   /** The template of the assembly that waits for parameters, by the end of its stack's name. */
@@ -163,45 +291,6 @@ public final class Deployer implements AutoCloseable {
     }
   }
 
-  /** Turns the events of a bucket on that no template made; nothing if there is no such bucket. */
-  public void announce(String bucket) {
-    services.buckets().announce(bucket, services.account(), services.region());
-  }
-
-  /** Whether a stack of this name is deployed. */
-  public synchronized boolean has(String stackName) {
-    return state.has(stackName);
-  }
-
-  /** Text of the template of a stack of the assembly; empty for others. */
-  public synchronized Optional<String> templateText(String stackName) {
-    return ofAssembly(stackName).map(it -> Assembly.parse(it.template()).toString());
-  }
-
-  /** Parameters of a stack of the assembly, with what its template says where nobody else does. */
-  public synchronized Map<String, String> parameters(String stackName) {
-    Map<String, String> values = new LinkedHashMap<>();
-    ofAssembly(stackName)
-        .ifPresent(
-            it ->
-                Assembly.parse(it.template())
-                    .path("Parameters")
-                    .properties()
-                    .forEach(
-                        one -> values.put(one.getKey(), one.getValue().path("Default").asText())));
-    values.putAll(state.texts(stackName, "parameters"));
-    return values;
-  }
-
-  private Optional<Assembly.Stack> ofAssembly(String stackName) {
-    Path base = assembly;
-    return base == null
-        ? Optional.empty()
-        : Assembly.read(base, services.account(), services.region()).stream()
-            .filter(it -> it.name().equals(stackName))
-            .findFirst();
-  }
-
   /** Outputs of a deployed stack. */
   public synchronized Map<String, String> outputs(String stackName) {
     if (!state.has(stackName)) {
@@ -210,8 +299,10 @@ public final class Deployer implements AutoCloseable {
     return state.texts(stackName, "outputs");
   }
 
-  private Map<String, String> deploy(
-      StackName stack, JsonNode template, Map<String, String> given, List<Runnable> activations) {
+  private Map<String, String> deploy(Plan plan, List<Runnable> activations) {
+    StackName stack = plan.stack();
+    JsonNode template = plan.template();
+    Map<String, String> given = plan.given();
     Map<String, JsonNode> parameters =
         Parameters.resolve(stack.name(), template, given, name -> state.find("ssm", name));
     template
@@ -224,9 +315,10 @@ public final class Deployer implements AutoCloseable {
             });
     state.texts(stack.name(), "parameters", new LinkedHashMap<>(given));
     Map<String, String> outputs =
-        new StackDeployment(stack, template, parameters, providers, state, activations::add)
+        new StackDeployment(plan, parameters, providers, state, activations::add)
             .deploy();
     live.add(stack.name());
+    deployed.put(stack.name(), new Deployed(template.toString(), given, stack.tags(), outputs));
     return outputs;
   }
 
@@ -251,7 +343,7 @@ public final class Deployer implements AutoCloseable {
   }
 
   private StackName local(String name) {
-    return new StackName(name, services.account(), services.region());
+    return new StackName(name, services.account(), services.region(), state.texts(name, "tags"));
   }
 
   private void tellInert() {

@@ -16,7 +16,6 @@ final class InertProvider implements Provider {
 
   private static final List<String> NAMELESS =
       List.of(
-          "AWS::S3::BucketPolicy",
           "AWS::SQS::QueuePolicy",
           "AWS::SNS::TopicPolicy",
           "AWS::LakeFormation::DataLakeSettings",
@@ -146,6 +145,13 @@ final class InertProvider implements Provider {
   }
 
   private static Placed key(Request request) {
+    String kept = request.previous() == null ? null : request.previous().ref();
+    if (kept == null) {
+      kept = request.claim().imported().get("KeyId");
+    }
+    if (kept != null) {
+      return Placed.of(kept, Map.of("Arn", request.stack().arn("kms", "key/" + kept), "KeyId", kept));
+    }
     byte[] seed = request.generated().getBytes(StandardCharsets.UTF_8);
     String id = UUID.nameUUIDFromBytes(seed).toString();
     return Placed.of(id, Map.of("Arn", request.stack().arn("kms", "key/" + id), "KeyId", id));

@@ -23,4 +23,12 @@ interface Provider {
 
   /** The newer template no longer has it. What holds data stays. */
   default void remove(Request request, Placed placed) {}
+
+  /** Its stack is deleted: it goes, unless it holds something. */
+  default void delete(Request request, Placed placed) {
+    remove(request, placed);
+  }
+
+  /** Its stack is deleted, but it stays: whoever finds it may have it. */
+  default void letGo(Request request, Placed placed) {}
 }

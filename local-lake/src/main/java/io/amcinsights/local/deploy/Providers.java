@@ -19,6 +19,7 @@ final class Providers {
   Providers(Services services, ResponseServer responses, Consumer<String> inert) {
     custom = new CustomResourceProvider(services, responses);
     byType.put("AWS::S3::Bucket", new BucketProvider(services));
+    byType.put("AWS::S3::BucketPolicy", new BucketPolicyProvider(services));
     byType.put("AWS::DynamoDB::Table", new TableProvider(services));
     byType.put("AWS::SQS::Queue", new QueueProvider(services));
     byType.put("AWS::Events::Rule", new RuleProvider(services, inert));

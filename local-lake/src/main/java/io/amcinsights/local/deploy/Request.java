@@ -7,6 +7,7 @@ import io.amcinsights.local.events.Bus;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.zip.CRC32;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param previous what the last deployment made; null at the first
  * @param changed its properties differ from the last deployment's, or there was none
+ * @param claim what it may make its own
  * @param activate for what starts to work by itself: runs once everything else is there
  */
 record Request(
@@ -26,10 +28,31 @@ record Request(
     ObjectNode properties,
     @Nullable Placed previous,
     boolean changed,
+    Claim claim,
     Consumer<Runnable> activate) {
 
-  /** A stack and where it is. */
-  record StackName(String name, String account, String region) {
+  /**
+   * What a resource may make its own.
+   *
+   * @param exclusive a bucket that is there must be the stack's already
+   * @param imported names what is taken over as it is; empty for everything else
+   */
+  record Claim(boolean exclusive, Map<String, String> imported) {
+
+    /** Whatever is there becomes the stack's. */
+    static final Claim ANY = new Claim(false, Map.of());
+  }
+
+  /**
+   * A stack and where it is.
+   *
+   * @param tags of the stack, which its buckets get as well
+   */
+  record StackName(String name, String account, String region, Map<String, String> tags) {
+
+    StackName {
+      tags = Map.copyOf(tags);
+    }
 
     /** The event bus of where it is. */
     Bus bus() {

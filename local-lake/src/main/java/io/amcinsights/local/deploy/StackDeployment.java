@@ -26,6 +26,7 @@ final class StackDeployment implements Resolver.World {
   private static final Logger LOG = LogManager.getLogger(StackDeployment.class);
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
+  private final Plan plan;
   private final StackName stack;
   private final JsonNode template;
   private final Map<String, JsonNode> parameters;
@@ -36,14 +37,14 @@ final class StackDeployment implements Resolver.World {
   private final Map<String, Resource> made = new LinkedHashMap<>();
 
   StackDeployment(
-      StackName stack,
-      JsonNode template,
+      Plan plan,
       Map<String, JsonNode> parameters,
       Providers providers,
       DeploymentState state,
       Consumer<Runnable> activate) {
-    this.stack = stack;
-    this.template = template;
+    this.plan = plan;
+    this.stack = plan.stack();
+    this.template = plan.template();
     this.parameters = parameters;
     this.providers = providers;
     this.state = state;
@@ -105,6 +106,7 @@ final class StackDeployment implements Resolver.World {
     Resource last = before.get(id);
     Placed previous = last != null && last.type().equals(type) ? last.placed() : null;
     try {
+      plan.progress().before(id);
       JsonNode resolved = resolver.resolve(resource.path("Properties"));
       ObjectNode properties = resolved.isObject() ? (ObjectNode) resolved : JSON.objectNode();
       String hash = hash(properties);
@@ -117,10 +119,16 @@ final class StackDeployment implements Resolver.World {
               properties,
               previous,
               changed,
+              plan.claim(id),
               action -> activate.accept(() -> activated(id, type, action)));
-      made.put(id, new Resource(type, hash, providers.get(type).place(request)));
+      Placed placed = providers.get(type).place(request);
+      made.put(id, new Resource(type, hash, placed));
+      if (changed) {
+        plan.progress().made(id, type, placed.ref(), last == null);
+      }
     } catch (RuntimeException e) {
       keepWhatIsMade(before);
+      tellFailure(id, type, e);
       throw located(id, type, e);
     }
   }
@@ -129,8 +137,16 @@ final class StackDeployment implements Resolver.World {
     try {
       activation.run();
     } catch (RuntimeException e) {
+      tellFailure(id, type, e);
       throw located(id, type, e);
     }
+  }
+
+  private void tellFailure(String id, String type, RuntimeException e) {
+    String where = "Stack %s, resource %s (%s): ".formatted(stack.name(), id, type);
+    String message = String.valueOf(e.getMessage());
+    plan.progress()
+        .failed(id, type, message.startsWith(where) ? message.substring(where.length()) : message);
   }
 
   private LakeException located(String id, String type, RuntimeException e) {

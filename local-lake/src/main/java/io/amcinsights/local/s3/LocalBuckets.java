@@ -2,7 +2,7 @@ package io.amcinsights.local.s3;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amcinsights.local.journal.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,7 +22,10 @@ public final class LocalBuckets implements Buckets {
 
   private final Path file;
   private final Path root;
+  private final String account;
+  private final String region;
   private final Map<String, Spec> specs = new TreeMap<>();
+  private final Map<String, String> policies = new TreeMap<>();
 
   /**
    * Reads what was deployed before.
@@ -31,7 +34,19 @@ public final class LocalBuckets implements Buckets {
    * @param root where the objects lie
    */
   public LocalBuckets(Path file, Path root) {
+    this(file, root, "000000000000", "us-east-1");
+  }
+
+  /**
+   * The same.
+   *
+   * @param account of buckets made by hand
+   * @param region likewise
+   */
+  public LocalBuckets(Path file, Path root, String account, String region) {
     this.file = file;
+    this.account = account;
+    this.region = region;
     this.root = root;
     try {
       Files.createDirectories(root);
@@ -56,15 +71,53 @@ public final class LocalBuckets implements Buckets {
   }
 
   @Override
-  public void announce(String bucket, String account, String region) {
-    if (Files.isDirectory(root.resolve(bucket))) {
-      put(new Spec(bucket, account, region, true));
-    }
+  public synchronized List<Spec> all() {
+    return List.copyOf(specs.values());
   }
 
   @Override
-  public synchronized List<Spec> all() {
-    return List.copyOf(specs.values());
+  public boolean exists(String name) {
+    return Files.isDirectory(root.resolve(name));
+  }
+
+  @Override
+  public String stack(String name) {
+    return find(name).map(Spec::stack).orElse("");
+  }
+
+  @Override
+  public synchronized void disown(String name) {
+    find(name)
+        .ifPresent(
+            it -> put(new Spec(name, it.account(), it.region(), it.events(), "", it.tags())));
+  }
+
+  @Override
+  public synchronized void delete(String name) {
+    if (exists(name)) {
+      BucketFolder.remove(root.resolve(name));
+    }
+    specs.remove(name);
+    policies.remove(name);
+    store();
+  }
+
+  @Override
+  public synchronized void policy(String name, String policy) {
+    String before = policy.isEmpty() ? policies.remove(name) : policies.put(name, policy);
+    if (!policy.equals(before == null ? "" : before)) {
+      store();
+    }
+  }
+
+  synchronized Optional<String> policy(String name) {
+    return Optional.ofNullable(policies.get(name));
+  }
+
+  /** Turns events on or off as the owner of a bucket does, whoever made it. */
+  synchronized void events(String name, boolean events) {
+    Spec it = find(name).orElseGet(() -> new Spec(name, account, region, false));
+    put(new Spec(name, it.account(), it.region(), events, it.stack(), it.tags()));
   }
 
   synchronized Optional<Spec> find(String name) {
@@ -77,20 +130,41 @@ public final class LocalBuckets implements Buckets {
             node.path("name").asText(),
             node.path("account").asText(),
             node.path("region").asText(),
-            node.path("events").asBoolean());
-    specs.put(spec.name(), spec);
+            node.path("events").asBoolean(),
+            node.path("stack").asText(),
+            tags(node.path("tags")));
+    // One that was made by hand may have only a policy.
+    if (node.has("account")) {
+      specs.put(spec.name(), spec);
+    }
+    if (node.has("policy")) {
+      policies.put(spec.name(), node.path("policy").asText());
+    }
+  }
+
+  private static Map<String, String> tags(JsonNode node) {
+    Map<String, String> tags = new TreeMap<>();
+    node.properties().forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
+    return tags;
   }
 
   private void store() {
-    ArrayNode nodes = JSON.createArrayNode();
+    Map<String, ObjectNode> nodes = new TreeMap<>();
     for (Spec spec : specs.values()) {
-      nodes
-          .addObject()
-          .put("name", spec.name())
-          .put("account", spec.account())
-          .put("region", spec.region())
-          .put("events", spec.events());
+      ObjectNode node =
+          node(nodes, spec.name())
+              .put("account", spec.account())
+              .put("region", spec.region())
+              .put("events", spec.events())
+              .put("stack", spec.stack());
+      ObjectNode tags = node.putObject("tags");
+      new TreeMap<>(spec.tags()).forEach(tags::put);
     }
-    AtomicFile.write(file, nodes.toPrettyString());
+    policies.forEach((name, policy) -> node(nodes, name).put("policy", policy));
+    AtomicFile.write(file, JSON.createArrayNode().addAll(nodes.values()).toPrettyString());
+  }
+
+  private static ObjectNode node(Map<String, ObjectNode> nodes, String name) {
+    return nodes.computeIfAbsent(name, it -> JSON.createObjectNode().put("name", it));
   }
 }

@@ -25,11 +25,15 @@ final class ReadToTheEnd extends Handler.Wrapper {
 
   /** Puts this around everything a proxy does; it must not have been started. */
   static void of(S3Proxy proxy) {
+    server(proxy).insertHandler(new ReadToTheEnd());
+  }
+
+  /** What a proxy runs in: it offers no way to add a handler. */
+  static Server server(S3Proxy proxy) {
     try {
-      // It offers no way to add a handler.
       Field field = S3Proxy.class.getDeclaredField("server");
       field.setAccessible(true);
-      ((Server) field.get(proxy)).insertHandler(new ReadToTheEnd());
+      return (Server) field.get(proxy);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("This version of S3Proxy has no field 'server'", e);
     }

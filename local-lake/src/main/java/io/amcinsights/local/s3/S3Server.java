@@ -49,6 +49,7 @@ public final class S3Server implements AutoCloseable {
             .v4MaxNonChunkedRequestSize(1L << 30)
             .jettyMaxThreads(32)
             .build();
+    BucketSettings.of(proxy, buckets);
     ReadToTheEnd.of(proxy);
     try {
       proxy.start();

@@ -49,6 +49,24 @@ class StepFunctionsTest {
   }
 
   @Test
+  void publishesNoticesOneByOne() {
+    String definition =
+        "{'QueryLanguage':'JSONata','StartAt':'M','States':{'M':{'Type':'Map',"
+            + "'Items':'{% $states.input.notices %}','ItemProcessor':{'StartAt':'P','States':{"
+            + "'P':{'Type':'Task','Resource':'arn:aws:states:::sns:publish','Arguments':{"
+            + "'TopicArn':'{% $states.input.topic %}','Subject':'{% $states.input.subject %}',"
+            + "'Message':'{% $states.input.message %}'},"
+            + "'Catch':[{'ErrorEquals':['States.ALL'],'Next':'Q'}],'Next':'Q'},"
+            + "'Q':{'Type':'Pass','End':true}}},'End':true}}}";
+    String input =
+        "{'notices':[{'topic':'t1','subject':'s','message':'m'},{'subject':'no topic'},"
+            + "{'topic':'t2','subject':'s','message':'n'}]}";
+    assertThat(lab.run(definition, input).statusAsString()).isEqualTo("SUCCEEDED");
+    assertThat(lab.engine().notices().last())
+        .containsExactly(new Notices.Notice("t1", "s", "m"), new Notices.Notice("t2", "s", "n"));
+  }
+
+  @Test
   void aClosedNameStaysRefusedWhateverItsInput() {
     lab.start("m", "x", "{'s':5}");
     lab.settle();

@@ -41,7 +41,7 @@ import software.amazon.awssdk.services.sqs.model.SetQueueAttributesRequest;
 import software.amazon.awssdk.services.sqs.model.SetQueueAttributesResponse;
 
 /** Services that only remember what was deployed into them, and the order of it. */
-final class Site
+public final class Site
     implements Functions, EventSourceMappings, StreamMappings, Rules, Buckets, StateMachines {
 
   static final ObjectMapper MAPPER = new ObjectMapper();
@@ -49,14 +49,14 @@ final class Site
   /** In a region of its own, as DynamoDB Local names them. */
   static final String STREAM = "arn:aws:dynamodb:ddblocal:000000000000:table/t/stream/1";
 
-  final List<String> log = new ArrayList<>();
+  public final List<String> log = new ArrayList<>();
   final Map<String, Functions.Spec> functions = new LinkedHashMap<>();
   final Map<String, EventSourceMappings.Spec> mappings = new LinkedHashMap<>();
   final Map<String, StreamMappings.Spec> streams = new LinkedHashMap<>();
-  final Map<String, Rule> rules = new LinkedHashMap<>();
+  public final Map<String, Rule> rules = new LinkedHashMap<>();
   final List<String> removedRules = new ArrayList<>();
   final Map<String, JsonNode> permissions = new LinkedHashMap<>();
-  final Map<String, Buckets.Spec> buckets = new LinkedHashMap<>();
+  public final Map<String, Buckets.Spec> buckets = new LinkedHashMap<>();
   final Map<String, StateMachines.Spec> machines = new LinkedHashMap<>();
   final Map<String, Map<String, String>> queues = new LinkedHashMap<>();
   final Map<String, CreateTableRequest> tables = new LinkedHashMap<>();
@@ -66,7 +66,7 @@ final class Site
   String customId = "custom-1";
   int queuePort = 9324;
 
-  Services services() {
+  public Services services() {
     return services(new Tables(), new Queues());
   }
 
@@ -139,11 +139,34 @@ final class Site
   }
 
   @Override
-  public void announce(String bucket, String account, String region) {}
-
-  @Override
   public List<Buckets.Spec> all() {
     return List.copyOf(buckets.values());
+  }
+
+  @Override
+  public boolean exists(String name) {
+    return buckets.containsKey(name);
+  }
+
+  @Override
+  public String stack(String name) {
+    return buckets.containsKey(name) ? buckets.get(name).stack() : "";
+  }
+
+  @Override
+  public void disown(String name) {
+    Buckets.Spec it = buckets.get(name);
+    buckets.put(name, new Buckets.Spec(name, it.account(), it.region(), it.events()));
+  }
+
+  @Override
+  public void delete(String name) {
+    buckets.remove(name);
+  }
+
+  @Override
+  public void policy(String name, String policy) {
+    log.add("policy " + name);
   }
 
   @Override

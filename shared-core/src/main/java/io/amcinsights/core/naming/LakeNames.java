@@ -129,11 +129,6 @@ public record LakeNames(String installation, String environment) implements Name
     return prefix() + "-tenants";
   }
 
-  /** Queue of changes of customer records that nobody could handle. */
-  public String lostChangesQueue() {
-    return prefix() + "-customer-stream-dlq";
-  }
-
   public String tenantSweeperRule() {
     return prefix() + "-tenant-sweeper";
   }

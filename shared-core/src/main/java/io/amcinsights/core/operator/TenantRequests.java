@@ -35,9 +35,13 @@ final class TenantRequests {
   /** Adds a tenant: a new one, or one that failed or went. */
   Tenant add(JsonNode request) {
     TenantSettings wanted = toAdd(request);
-    // Somebody else may add it between the two.
-    return changed(wanted.customerId(), it -> added(it, wanted))
-        .or(() -> tenants.put(Tenant.requested(wanted, clock.instant())))
+    Optional<Tenant> added = Optional.empty();
+    if (tenants.find(wanted.customerId()).isEmpty()) {
+      added = tenants.put(Tenant.requested(wanted, clock.instant()));
+    }
+    // Somebody else may have added it meanwhile.
+    return added
+        .or(() -> changed(wanted.customerId(), it -> added(it, wanted)))
         .orElseGet(() -> add(request));
   }
 

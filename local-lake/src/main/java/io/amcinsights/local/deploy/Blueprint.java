@@ -1,0 +1,25 @@
+package io.amcinsights.local.deploy;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A stack as somebody wants it.
+ *
+ * @param template its text
+ * @param imports what its resources take over as it is, by logical id
+ */
+public record Blueprint(
+    String name,
+    String template,
+    Map<String, String> parameters,
+    Map<String, String> tags,
+    Map<String, Map<String, String>> imports) {
+
+  /** Copies what it is given. */
+  public Blueprint {
+    parameters = new LinkedHashMap<>(parameters);
+    tags = new LinkedHashMap<>(tags);
+    imports = new LinkedHashMap<>(imports);
+  }
+}
