@@ -30,17 +30,16 @@ final class TenantFailures {
   static List<String> of(List<JsonNode> refusals, List<JsonNode> bad, Duration waited) {
     var failures = new TenantFailures(bad);
     for (JsonNode it : refusals) {
-      failures.lines.add(
-          "%s is refused: %s"
-              .formatted(it.path("customerId").asText(), it.path("refused").asText()));
+      String id = it.path("customerId").asText();
+      String why = it.path("refused").asText();
+      failures.lines.add(why.contains(id) ? why : "Tenant %s is refused: %s".formatted(id, why));
     }
     failures.reasons();
     failures.unfinished(waited);
     failures.remedy(
         FAILED, "Correct what is wrong (lake tenant update), or try again: lake tenant retry %s");
     failures.remedy(
-        WAITING,
-        "When that is done: lake tenant retry %s. The lake looks every few minutes itself.");
+        WAITING, "When that is done: lake tenant retry %s. The lake looks from time to time, too.");
     return failures.lines;
   }
 

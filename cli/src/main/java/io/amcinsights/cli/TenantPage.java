@@ -87,7 +87,7 @@ final class TenantPage {
       case "WAITING_FOR_PARTNER" -> {
         text("reason").lines().forEach(it -> output.line("  " + it));
         output.line(
-            "  When that is done: lake tenant retry %s. The lake looks every few minutes itself."
+            "  When that is done: lake tenant retry %s. The lake looks from time to time, too."
                 .formatted(id));
       }
       case "OFFBOARDED" ->

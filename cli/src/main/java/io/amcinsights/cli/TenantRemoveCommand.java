@@ -40,8 +40,14 @@ final class TenantRemoveCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     LakeClient client = context.client();
-    describe(known(client));
-    confirm();
+    List<JsonNode> there =
+        known(client).values().stream()
+            .filter(it -> !TenantWatch.status(it).equals("OFFBOARDED"))
+            .toList();
+    if (!there.isEmpty()) {
+      there.forEach(this::describe);
+      confirm(there.size());
+    }
     var asked = new TenantAsked();
     for (String id : ids) {
       asked.ask(id, () -> client.delete(TenantCommand.path(id)));
@@ -67,28 +73,29 @@ final class TenantRemoveCommand implements Callable<Integer> {
     return known;
   }
 
-  private void describe(Map<String, JsonNode> tenants) {
+  private void describe(JsonNode it) {
     Output output = context.output();
-    tenants.forEach(
-        (id, it) -> {
-          output.note(
-              "%s  %s, %s".formatted(id, it.path("customerName").asText(), TenantWatch.status(it)));
-          output.note("  goes   its rule and its reader role: no file of it is read any more");
-          output.note(
-              "  stays  bucket s3://%s and what lies there, its key, tables %s_* of %s-%s"
-                  .formatted(
-                      it.path("bucketName").asText(),
-                      it.path("prefix").asText(),
-                      it.path("team").asText(),
-                      it.path("dataset").asText()));
-        });
+    output.note(
+        "%s  %s, %s"
+            .formatted(
+                it.path("customerId").asText(),
+                it.path("customerName").asText(),
+                TenantWatch.status(it)));
+    output.note("  goes   its rule and its reader role: no file of it is read any more");
+    output.note(
+        "  stays  bucket s3://%s and what lies there, its key, tables %s_* of %s-%s"
+            .formatted(
+                it.path("bucketName").asText(),
+                it.path("prefix").asText(),
+                it.path("team").asText(),
+                it.path("dataset").asText()));
   }
 
-  private void confirm() {
+  private void confirm(int number) {
     if (yes) {
       return;
     }
-    String expected = ids.size() == 1 ? ids.get(0) : String.valueOf(ids.size());
+    String expected = ids.size() == 1 ? ids.get(0) : String.valueOf(number);
     context
         .output()
         .note(

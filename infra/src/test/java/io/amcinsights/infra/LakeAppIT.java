@@ -28,7 +28,7 @@ class LakeAppIT {
     assertThat(run(other)).isEqualTo(new Exit(0, ""));
     Map<String, byte[]> files = files(one.output());
     assertThat(files).containsKeys("manifest.json", "amclake-dev-tenant.template.json");
-    assertThat(files.keySet()).filteredOn(name -> name.endsWith(".jar")).hasSize(4);
+    assertThat(files.keySet()).filteredOn(name -> name.endsWith(".jar")).hasSize(5);
     Map<String, byte[]> others = files(other.output());
     assertThat(others.keySet()).isEqualTo(files.keySet());
     files.forEach((name, bytes) -> assertThat(others.get(name)).as(name).isEqualTo(bytes));

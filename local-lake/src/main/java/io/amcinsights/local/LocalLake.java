@@ -132,7 +132,7 @@ public final class LocalLake implements AutoCloseable {
       throw e;
     }
     lake.bus.start();
-    lake.reconciliation.begin(lake.isNew ? List.of() : lake.reconcilers());
+    lake.reconciliation.begin(lake.ofEarlier("-tenant-sweeper"), lake.ofEarlier("-reconciler"));
     LOG.info(
         "Local lake in {} is ready after {} ms",
         config.folder(),
@@ -256,8 +256,11 @@ public final class LocalLake implements AutoCloseable {
     }
   }
 
-  private List<String> reconcilers() {
-    return functions.names().stream().filter(name -> name.endsWith("-reconciler")).toList();
+  /** Functions that look after what was here before; none in a new lake. */
+  private List<String> ofEarlier(String suffix) {
+    return isNew
+        ? List.of()
+        : functions.names().stream().filter(name -> name.endsWith(suffix)).toList();
   }
 
   /** A child process finds the services of this one by their addresses. */

@@ -1,5 +1,6 @@
 package io.amcinsights.local;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amcinsights.core.json.Json;
 import io.amcinsights.local.lambda.Functions;
 import java.time.Duration;
@@ -14,11 +15,13 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
- * Compares the buckets with the object catalog once after a start: finds files that were copied
- * into a bucket's folder, and an upload whose process was killed before it was answered.
+ * What a schedule would do a while later, once after a start. Tenants are taken up whose change
+ * nobody announced: an upgrade writes records before there is a stream. Then the buckets are
+ * compared with the object catalog: finds files that were copied into a bucket's folder, and an
+ * upload whose process was killed before it was answered.
  *
- * <p>It waits until the events of the last run have arrived, lest every one of them be announced a
- * second time.
+ * <p>The comparison waits until the events of the last run have arrived, lest every one of them be
+ * announced a second time.
  */
 final class StartReconciliation implements AutoCloseable {
 
@@ -42,8 +45,8 @@ final class StartReconciliation implements AutoCloseable {
   }
 
   /** Begins in the background. */
-  void begin(List<String> reconcilers) {
-    Thread thread = new Thread(() -> run(reconcilers), "reconcile");
+  void begin(List<String> sweepers, List<String> reconcilers) {
+    Thread thread = new Thread(() -> run(sweepers, reconcilers), "reconcile");
     thread.setDaemon(true);
     thread.start();
   }
@@ -58,23 +61,34 @@ final class StartReconciliation implements AutoCloseable {
     closed = true;
   }
 
-  private void run(List<String> reconcilers) {
+  private void run(List<String> sweepers, List<String> reconcilers) {
     try {
+      sweepers.forEach(it -> invoke(it, Json.object()));
       awaitIngest();
-      for (String name : reconcilers) {
-        if (!closed) {
-          // What came after the start has an event of its own under way.
-          functions.invoke(name, Json.object().put("modifiedBefore", startedAt.toString()));
-        }
-      }
+      // What came after the start has an event of its own under way.
+      ObjectNode before = Json.object().put("modifiedBefore", startedAt.toString());
+      reconcilers.forEach(it -> invoke(it, before));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (Functions.FunctionError | SdkException e) {
+    } catch (SdkException e) {
       if (!closed) {
         LOG.warn("Buckets are compared with the object catalog at the next schedule only", e);
       }
     } finally {
       done = true;
+    }
+  }
+
+  private void invoke(String function, ObjectNode payload) {
+    if (closed) {
+      return;
+    }
+    try {
+      functions.invoke(function, payload);
+    } catch (Functions.FunctionError | SdkException e) {
+      if (!closed) {
+        LOG.warn("{} runs at its next schedule only", function, e);
+      }
     }
   }
 

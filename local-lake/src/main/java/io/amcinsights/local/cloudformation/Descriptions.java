@@ -34,7 +34,7 @@ final class Descriptions {
         .outputs(
             outputs.entrySet().stream()
                 .map(one -> Output.builder().outputKey(one.getKey()).outputValue(one.getValue()))
-                .map(Output.Builder::build)
+                .map(builder -> builder.build())
                 .toList())
         .tags(tags(it.settings()))
         .build();
@@ -49,7 +49,7 @@ final class Descriptions {
   private static List<Parameter> parameters(Settings settings) {
     return values(settings).entrySet().stream()
         .map(one -> Parameter.builder().parameterKey(one.getKey()).parameterValue(one.getValue()))
-        .map(Parameter.Builder::build)
+        .map(builder -> builder.build())
         .toList();
   }
 

@@ -30,6 +30,7 @@ class BackfillIT {
     try (var lake =
         LakeUnderTest.of(RunningLake.start(LocalLakeConfig.of(folder, LakeUnderTest.ASSEMBLY)))) {
       lake.s3().createBucket(create -> create.bucket(LakeUnderTest.BUCKET));
+      lake.makeAdoptable();
       for (int n = 0; n < OBJECTS; n++) {
         put(lake, n);
       }

@@ -128,12 +128,12 @@ class DeliveryIT {
   }
 
   @Test
-  void anObjectOfAnUnknownBucketIsQuarantined() {
+  void anObjectOfAnUnknownBucketWaitsForItsTenant() {
     lake.send(EVENT.formatted("Object Created", "nobody", "x.csv", "e1", "0A"));
     lake.settle();
 
     JsonNode object = lake.object("s3://nobody/x.csv");
-    assertThat(object.path("state").asText()).isEqualTo("QUARANTINED");
+    assertThat(object.path("state").asText()).isEqualTo("WAITING_FOR_TENANT");
     assertThat(object.path("reason").asText()).contains("nobody");
   }
 

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.EventBridgeConfiguration;
 
 /** The lake of the synthesised templates with one tenant, used as its users do. */
 final class LakeUnderTest implements AutoCloseable {
@@ -51,6 +52,13 @@ final class LakeUnderTest implements AutoCloseable {
        "bucketAccount": "000000000000", "amcAwsAccount": "111122223333"}
       """;
 
+  private static final String POLICY =
+      """
+      {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:Put*",
+       "Principal": {"AWS": ["111122223333", "811639200769"]},
+       "Resource": "arn:aws:s3:::amc-acme-results/*"}]}
+      """;
+
   RunningLake running() {
     return running;
   }
@@ -82,6 +90,18 @@ final class LakeUnderTest implements AutoCloseable {
     }
     assertThat(tenant.path("status").asText()).as(tenant.toString()).isEqualTo("ACTIVE");
     return tenant;
+  }
+
+  /** What the owner of a bucket that was there before does for the tenant to adopt it. */
+  void makeAdoptable() {
+    s3().putBucketNotificationConfiguration(
+            put ->
+                put.bucket(BUCKET)
+                    .notificationConfiguration(
+                        it ->
+                            it.eventBridgeConfiguration(
+                                EventBridgeConfiguration.builder().build())));
+    s3().putBucketPolicy(put -> put.bucket(BUCKET).policy(POLICY));
   }
 
   /** Delivers as AMC does: {@code workflow} on schedule {@code adhoc}, at a second of a minute. */

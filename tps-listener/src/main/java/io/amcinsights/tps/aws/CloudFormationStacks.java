@@ -231,18 +231,15 @@ public final class CloudFormationStacks implements Stacks {
 
   @Override
   public List<String> reasons(StackName stack) {
-    List<StackEvent> events =
-        new ArrayList<>(
-            client(stack)
-                .describeStackEventsPaginator(it -> it.stackName(stack.name()))
-                .stackEvents()
-                .stream()
-                .takeWhile(it -> !begins(it))
-                .filter(it -> String.valueOf(it.resourceStatus()).endsWith("_FAILED"))
-                .filter(it -> it.resourceStatusReason() != null)
-                .filter(
-                    it -> CONSEQUENCES.stream().noneMatch(it.resourceStatusReason()::startsWith))
-                .toList());
+    List<StackEvent> events;
+    try {
+      events = failures(stack);
+    } catch (CloudFormationException e) {
+      if (isMissing(e)) {
+        return List.of();
+      }
+      throw e;
+    }
     Collections.reverse(events);
     return events.stream()
         .map(
@@ -251,6 +248,19 @@ public final class CloudFormationStacks implements Stacks {
                     .formatted(
                         it.logicalResourceId(), it.resourceType(), it.resourceStatusReason()))
         .toList();
+  }
+
+  private List<StackEvent> failures(StackName stack) {
+    return new ArrayList<>(
+        client(stack)
+            .describeStackEventsPaginator(it -> it.stackName(stack.name()))
+            .stackEvents()
+            .stream()
+            .takeWhile(it -> !begins(it))
+            .filter(it -> String.valueOf(it.resourceStatus()).endsWith("_FAILED"))
+            .filter(it -> it.resourceStatusReason() != null)
+            .filter(it -> CONSEQUENCES.stream().noneMatch(it.resourceStatusReason()::startsWith))
+            .toList());
   }
 
   /** Events are told newest first: what came before the last operation is of earlier ones. */
