@@ -94,7 +94,7 @@ final class LoadServices implements AutoCloseable {
         () -> {
           throw new UnsupportedOperationException("A load has no use for Step Functions");
         },
-        () -> {
+        stacksOfRegion -> {
           throw new UnsupportedOperationException("A load has no use for CloudFormation");
         });
   }

@@ -10,6 +10,7 @@ import io.amcinsights.local.asl.StateMachineEngine;
 import io.amcinsights.local.cloudformation.LocalCloudFormation;
 import io.amcinsights.local.control.LakeFile;
 import io.amcinsights.local.deploy.Deployer;
+import io.amcinsights.local.deploy.Place;
 import io.amcinsights.local.deploy.Services;
 import io.amcinsights.local.events.EventBus;
 import io.amcinsights.local.glue.ChildJvm;
@@ -88,7 +89,7 @@ public final class LocalLake implements AutoCloseable {
                 config.account(),
                 Region.of(config.region()),
                 () -> requireNonNull(engine.get(), "still starting").client(),
-                this::cloudFormation));
+                region -> cloudFormation().at(new Place(config.account(), region))));
     this.environment = new LocalEnvironment(folder, catalog, endpoints, config.region());
     this.buckets =
         new LocalBuckets(
@@ -165,7 +166,7 @@ public final class LocalLake implements AutoCloseable {
     return deployer;
   }
 
-  /** Its stacks, which can be told to fail. */
+  /** Its stacks, which can be told to fail; those of others are {@code at} their place. */
   public LocalCloudFormation cloudFormation() {
     return requireNonNull(stacks.get(), "still starting");
   }

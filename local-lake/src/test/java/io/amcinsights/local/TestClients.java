@@ -30,7 +30,7 @@ public final class TestClients {
         () -> {
           throw new IllegalStateException("no state machines");
         },
-        () -> {
+        region -> {
           throw new IllegalStateException("no stacks");
         });
   }

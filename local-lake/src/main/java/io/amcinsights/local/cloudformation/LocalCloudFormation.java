@@ -3,6 +3,7 @@ package io.amcinsights.local.cloudformation;
 import io.amcinsights.core.error.InvalidInputException;
 import io.amcinsights.local.deploy.Deployed;
 import io.amcinsights.local.deploy.Deployer;
+import io.amcinsights.local.deploy.Place;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
+import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.cloudformation.model.ContinueUpdateRollbackRequest;
 import software.amazon.awssdk.services.cloudformation.model.ContinueUpdateRollbackResponse;
 import software.amazon.awssdk.services.cloudformation.model.CreateChangeSetRequest;
@@ -46,16 +48,20 @@ public final class LocalCloudFormation implements CloudFormationClient {
 
   private static final String BY_USER = "User Initiated";
 
+  private final Place place;
   private final Deployer deployer;
   private final StackBook book;
-  private final Faults faults = new Faults();
+  private final Faults faults;
   private final Clock clock = Clock.systemUTC();
   private final Operations operations;
 
-  private LocalCloudFormation(Deployer deployer, StackBook book) {
+  private LocalCloudFormation(
+      Place place, Deployer deployer, StackBook book, Faults faults, Operations operations) {
+    this.place = place;
     this.deployer = deployer;
     this.book = book;
-    this.operations = new Operations(book, deployer, faults, clock);
+    this.faults = faults;
+    this.operations = operations;
   }
 
   /**
@@ -69,27 +75,35 @@ public final class LocalCloudFormation implements CloudFormationClient {
     Set<String> working =
         book.all().stream()
             .filter(StackRecord::atWork)
-            .map(StackRecord::name)
+            .map(StackRecord::key)
             .collect(Collectors.toSet());
     deployer.deploy(assembly, working::contains);
-    LocalCloudFormation opened = new LocalCloudFormation(deployer, book);
+    Faults faults = new Faults();
+    Operations operations = new Operations(book, deployer, faults, Clock.systemUTC());
+    LocalCloudFormation opened =
+        new LocalCloudFormation(deployer.services().home(), deployer, book, faults, operations);
     book.all().forEach(opened::goOn);
     return opened;
   }
 
+  /** The one of another account or region: stacks there are others, also of the same name. */
+  public LocalCloudFormation at(Place other) {
+    return new LocalCloudFormation(other, deployer, book, faults, operations);
+  }
+
   private void goOn(StackRecord stack) {
     if (stack.atWork()) {
-      operations.begin(stack.name());
+      operations.begin(stack.key());
     }
-    stack.changeSets().keySet().forEach(it -> operations.prepare(stack.name(), it));
+    stack.changeSets().keySet().forEach(it -> operations.prepare(stack.key(), it));
     if (Statuses.isFirm(stack.status())) {
       // The assembly may have another template by now.
       deployer
-          .deployed(stack.name())
+          .deployed(stack.key())
           .ifPresent(
               it ->
                   book.change(
-                      stack.name(), before -> stack.wanting(settings(it), null, stack.token())));
+                      stack.key(), before -> stack.wanting(settings(it), null, stack.token())));
     }
   }
 
@@ -103,23 +117,24 @@ public final class LocalCloudFormation implements CloudFormationClient {
     if (!Set.of("create", "update", "delete", "import", "rollback").contains(operation)) {
       throw new InvalidInputException("Nothing that stacks do is called '%s'", operation);
     }
-    faults.add(stackName, operation, new Faults.Fault(logicalId, reason));
+    faults.add(key(stackName), operation, new Faults.Fault(logicalId, reason));
   }
 
   @Override
   public DescribeStacksResponse describeStacks(DescribeStacksRequest request) {
     List<StackRecord> found =
         request.stackName() == null
-            ? names().map(this::look).flatMap(Optional::stream).toList()
+            ? keys().map(this::look).flatMap(Optional::stream).toList()
             : List.of(seen(request.stackName()));
     return DescribeStacksResponse.builder()
-        .stacks(found.stream().map(it -> Descriptions.stack(it, outputs(it.name()))).toList())
+        .stacks(found.stream().map(it -> Descriptions.stack(it, outputs(it.key()))).toList())
         .build();
   }
 
-  private Stream<String> names() {
-    return Stream.concat(book.all().stream().map(StackRecord::name), deployer.deployed().stream())
+  private Stream<String> keys() {
+    return Stream.concat(book.all().stream().map(StackRecord::key), deployer.deployed().stream())
         .distinct()
+        .filter(it -> deployer.place(it).equals(place))
         .sorted();
   }
 
@@ -129,32 +144,40 @@ public final class LocalCloudFormation implements CloudFormationClient {
 
   /** By its name or id, also one that was deleted. */
   private StackRecord seen(String nameOrId) {
-    return look(name(nameOrId))
+    return look(key(nameOrId))
         .or(() -> book.deleted(nameOrId))
-        .orElseThrow(() -> Refusals.invalid("Stack with id %s does not exist".formatted(nameOrId)));
+        .orElseThrow(() -> missing(nameOrId));
+  }
+
+  private StackRecord present(String key) {
+    return look(key).orElseThrow(() -> missing(deployer.name(key)));
+  }
+
+  private static CloudFormationException missing(String nameOrId) {
+    return Refusals.invalid("Stack with id %s does not exist".formatted(nameOrId));
   }
 
   /** Stacks that nobody has touched through here are as they were deployed. */
-  private Optional<StackRecord> look(String name) {
-    return book.find(name)
+  private Optional<StackRecord> look(String key) {
+    return book.find(key)
         .or(
             () ->
                 deployer
-                    .deployed(name)
-                    .map(it -> StackRecord.of(name, id(name), "CREATE_COMPLETE", settings(it), 0)));
+                    .deployed(key)
+                    .map(it -> StackRecord.of(key, id(key), "CREATE_COMPLETE", settings(it), 0)));
   }
 
   private static Settings settings(Deployed it) {
     return new Settings(it.template(), it.parameters(), it.tags());
   }
 
-  private String id(String name) {
-    return "arn:aws:cloudformation:%s:%s:stack/%s/local"
-        .formatted(deployer.services().region(), deployer.services().account(), name);
+  private String id(String key) {
+    return place.arn("cloudformation", "stack/" + deployer.name(key) + "/local");
   }
 
-  private static String name(String nameOrId) {
-    return nameOrId.startsWith("arn:") ? nameOrId.split("/", -1)[1] : nameOrId;
+  private String key(String nameOrId) {
+    String name = nameOrId.startsWith("arn:") ? nameOrId.split("/", -1)[1] : nameOrId;
+    return deployer.key(place, name);
   }
 
   @Override
@@ -163,52 +186,52 @@ public final class LocalCloudFormation implements CloudFormationClient {
       throw Refusals.invalid(
           "OnFailure %s is not offered locally".formatted(request.onFailureAsString()));
     }
-    String name = request.stackName();
+    String key = key(request.stackName());
     String token = Requests.text(request.clientRequestToken());
     Settings wanted =
         Requests.checked(
-            name,
+            key,
             new Settings(
                 Requests.body(request.templateBody()),
                 Requests.given(request.parameters(), Map.of()),
                 Requests.tags(request.tags())));
     StackRecord now =
         book.change(
-            name,
+            key,
             before -> {
-              StackRecord present = before == null ? look(name).orElse(null) : before;
+              StackRecord present = before == null ? look(key).orElse(null) : before;
               if (present != null && !token.isEmpty() && present.token().equals(token)) {
                 return present;
               }
               if (present != null) {
-                throw Refusals.exists("Stack [%s]".formatted(name));
+                throw Refusals.exists("Stack [%s]".formatted(request.stackName()));
               }
-              return StackRecord.of(name, id(name), Statuses.CREATING, wanted, clock.millis())
+              return StackRecord.of(key, id(key), Statuses.CREATING, wanted, clock.millis())
                   .wanting(wanted, null, token)
                   .become(Statuses.CREATING, BY_USER, clock.millis());
             });
-    operations.begin(name);
+    operations.begin(key);
     return CreateStackResponse.builder().stackId(now.id()).build();
   }
 
   @Override
   public UpdateStackResponse updateStack(UpdateStackRequest request) {
-    String name = name(request.stackName());
+    String key = key(request.stackName());
     String token = Requests.text(request.clientRequestToken());
     StackRecord now =
         book.change(
-            name,
+            key,
             before -> {
-              StackRecord present = before == null ? look(name).orElse(null) : before;
+              StackRecord present = before == null ? look(key).orElse(null) : before;
               if (present == null) {
-                throw Refusals.invalid("Stack [%s] does not exist".formatted(name));
+                throw Refusals.invalid("Stack [%s] does not exist".formatted(request.stackName()));
               }
               if (!token.isEmpty() && present.token().equals(token)) {
                 return present;
               }
               return updated(present, request, token);
             });
-    operations.begin(name);
+    operations.begin(key);
     return UpdateStackResponse.builder().stackId(now.id()).build();
   }
 
@@ -221,7 +244,7 @@ public final class LocalCloudFormation implements CloudFormationClient {
     Settings last = present.settings();
     Settings wanted =
         Requests.checked(
-            present.name(),
+            present.key(),
             new Settings(
                 Boolean.TRUE.equals(request.usePreviousTemplate())
                     ? last.template()
@@ -236,10 +259,10 @@ public final class LocalCloudFormation implements CloudFormationClient {
 
   @Override
   public DeleteStackResponse deleteStack(DeleteStackRequest request) {
-    String name = name(request.stackName());
-    if (look(name).isPresent()) {
-      book.change(name, before -> leaving(before == null ? seen(name) : before));
-      operations.begin(name);
+    String key = key(request.stackName());
+    if (look(key).isPresent()) {
+      book.change(key, before -> leaving(before == null ? present(key) : before));
+      operations.begin(key);
     }
     return DeleteStackResponse.builder().build();
   }
@@ -251,7 +274,7 @@ public final class LocalCloudFormation implements CloudFormationClient {
     if (present.atWork() && !present.status().equals(Statuses.CREATING)) {
       throw Refusals.invalid(
           "Stack [%s] cannot be deleted while in status %s"
-              .formatted(present.name(), present.status()));
+              .formatted(present.key(), present.status()));
     }
     return present.become(Statuses.DELETING, BY_USER, clock.millis());
   }
@@ -259,7 +282,7 @@ public final class LocalCloudFormation implements CloudFormationClient {
   @Override
   public DescribeStackEventsResponse describeStackEvents(DescribeStackEventsRequest request) {
     StackRecord stack =
-        look(name(request.stackName()))
+        look(key(request.stackName()))
             .or(() -> book.deleted(request.stackName()))
             .orElseThrow(
                 () -> Refusals.invalid("Stack [%s] does not exist".formatted(request.stackName())));
@@ -269,11 +292,11 @@ public final class LocalCloudFormation implements CloudFormationClient {
   @Override
   public ContinueUpdateRollbackResponse continueUpdateRollback(
       ContinueUpdateRollbackRequest request) {
-    String name = name(request.stackName());
+    String key = key(request.stackName());
     book.change(
-        name,
+        key,
         before -> {
-          StackRecord present = before == null ? seen(name) : before;
+          StackRecord present = before == null ? present(key) : before;
           if (!present.status().equals(Statuses.STUCK_UPDATE)) {
             throw Refusals.invalid(
                 "Stack:%s is in %s state and can not continue rollback."
@@ -281,7 +304,7 @@ public final class LocalCloudFormation implements CloudFormationClient {
           }
           return present.become(Statuses.UNDOING_UPDATE, BY_USER, clock.millis());
         });
-    operations.begin(name);
+    operations.begin(key);
     return ContinueUpdateRollbackResponse.builder().build();
   }
 
@@ -290,28 +313,28 @@ public final class LocalCloudFormation implements CloudFormationClient {
     if (request.changeSetType() != ChangeSetType.IMPORT) {
       throw Refusals.invalid("Only change sets of type IMPORT are offered locally");
     }
-    String name = name(request.stackName());
-    ChangeSet asked = changeSet(name, request);
+    String key = key(request.stackName());
+    ChangeSet asked = changeSet(key, request);
     StackRecord now =
         book.change(
-            name,
+            key,
             before -> {
-              StackRecord present = before == null ? look(name).orElse(null) : before;
-              return prepared(name, present, asked).with(request.changeSetName(), asked);
+              StackRecord present = before == null ? look(key).orElse(null) : before;
+              return prepared(key, present, asked).with(request.changeSetName(), asked);
             });
-    operations.prepare(name, request.changeSetName());
+    operations.prepare(key, request.changeSetName());
     return CreateChangeSetResponse.builder()
         .id(Descriptions.changeSetId(now, request.changeSetName()))
         .stackId(now.id())
         .build();
   }
 
-  private ChangeSet changeSet(String name, CreateChangeSetRequest request) {
-    Optional<Settings> last = look(name).map(StackRecord::settings);
+  private ChangeSet changeSet(String key, CreateChangeSetRequest request) {
+    Optional<Settings> last = look(key).map(StackRecord::settings);
     boolean previous = Boolean.TRUE.equals(request.usePreviousTemplate());
     Settings wanted =
         Requests.checked(
-            name,
+            key,
             new Settings(
                 previous && last.isPresent()
                     ? last.get().template()
@@ -329,9 +352,9 @@ public final class LocalCloudFormation implements CloudFormationClient {
     return new ChangeSet(ChangeSet.PREPARING, "", wanted, imports);
   }
 
-  private StackRecord prepared(String name, @Nullable StackRecord present, ChangeSet asked) {
+  private StackRecord prepared(String key, @Nullable StackRecord present, ChangeSet asked) {
     if (present == null) {
-      return StackRecord.of(name, id(name), Statuses.REVIEW, asked.settings(), clock.millis())
+      return StackRecord.of(key, id(key), Statuses.REVIEW, asked.settings(), clock.millis())
           .become(Statuses.REVIEW, BY_USER, clock.millis());
     }
     if (!Statuses.isFirm(present.status()) && !present.status().equals(Statuses.REVIEW)) {
@@ -359,11 +382,11 @@ public final class LocalCloudFormation implements CloudFormationClient {
 
   @Override
   public ExecuteChangeSetResponse executeChangeSet(ExecuteChangeSetRequest request) {
-    String name = name(request.stackName());
+    String key = key(request.stackName());
     book.change(
-        name,
+        key,
         before -> {
-          StackRecord present = before == null ? seen(name) : before;
+          StackRecord present = before == null ? present(key) : before;
           ChangeSet ready = found(present, request.changeSetName());
           if (!ready.status().equals(ChangeSet.READY)) {
             throw Refusals.changeSetStatus(request.changeSetName(), ready.status());
@@ -374,7 +397,7 @@ public final class LocalCloudFormation implements CloudFormationClient {
               .importing(ready.imports())
               .become(Statuses.IMPORTING, BY_USER, clock.millis());
         });
-    operations.begin(name);
+    operations.begin(key);
     return ExecuteChangeSetResponse.builder().build();
   }
 
@@ -383,7 +406,7 @@ public final class LocalCloudFormation implements CloudFormationClient {
     StackRecord stack = seen(request.stackName());
     if (stack.changeSets().containsKey(request.changeSetName())) {
       book.changeIf(
-          stack.name(), stack.status(), it -> it.with(request.changeSetName(), (ChangeSet) null));
+          stack.key(), stack.status(), it -> it.with(request.changeSetName(), (ChangeSet) null));
     }
     return DeleteChangeSetResponse.builder().build();
   }

@@ -36,7 +36,7 @@ final class StackBook {
       try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
         for (Path file : files) {
           StackRecord read = read(file);
-          records.put(read.name(), read);
+          records.put(read.key(), read);
         }
       }
     } catch (IOException e) {
@@ -117,7 +117,7 @@ final class StackBook {
 
   private void write(StackRecord stack) {
     try {
-      AtomicFile.write(file(stack.name()), JSON.writeValueAsString(stack));
+      AtomicFile.write(file(stack.key()), JSON.writeValueAsString(stack));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A stack can be written", e);
     }
@@ -132,6 +132,6 @@ final class StackBook {
   }
 
   private Path file(String name) {
-    return folder.resolve(name + SUFFIX);
+    return folder.resolve(name.replace('/', '_') + SUFFIX);
   }
 }

@@ -6,11 +6,12 @@ import java.util.Map;
 /**
  * A stack as somebody wants it.
  *
+ * @param key what it is called among the stacks of all places
  * @param template its text
  * @param imports what its resources take over as it is, by logical id
  */
 public record Blueprint(
-    String name,
+    String key,
     String template,
     Map<String, String> parameters,
     Map<String, String> tags,

@@ -30,7 +30,7 @@ final class BusPolicyProvider implements Provider {
     if (!statement.isObject()) {
       throw request.problem("Statement is " + statement + "; expected an object");
     }
-    Bus bus = request.stack().bus();
+    Bus bus = request.stack().place().bus();
     services.rules().permit(bus, id, statement);
     return Placed.of(id, Map.of("Bus", bus.arn()));
   }

@@ -3,7 +3,6 @@ package io.amcinsights.local.deploy;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.amcinsights.local.deploy.DeploymentState.Leaving;
 import io.amcinsights.local.deploy.DeploymentState.Resource;
-import io.amcinsights.local.deploy.Request.StackName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -24,12 +23,12 @@ final class Departures {
     void go(Provider provider, Request request, Placed placed);
   }
 
-  private final Services services;
+  private final StackNames names;
   private final Providers providers;
   private final DeploymentState state;
 
-  Departures(Services services, Providers providers, DeploymentState state) {
-    this.services = services;
+  Departures(StackNames names, Providers providers, DeploymentState state) {
+    this.names = names;
     this.providers = providers;
     this.state = state;
   }
@@ -73,7 +72,7 @@ final class Departures {
     }
     Request request =
         new Request(
-            new StackName(stack, services.account(), services.region(), Map.of()),
+            names.find(stack, Map.of()),
             leaving.id(),
             type,
             JsonNodeFactory.instance.objectNode(),

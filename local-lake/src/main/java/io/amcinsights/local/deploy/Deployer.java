@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.amcinsights.core.error.InvalidInputException;
 import io.amcinsights.core.error.LakeException;
-import io.amcinsights.local.deploy.Request.StackName;
 import io.amcinsights.local.journal.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,8 +52,7 @@ public final class Deployer implements AutoCloseable {
   /** Stacks that exist, in the order in which they were deployed. */
   private final Set<String> live = new LinkedHashSet<>();
 
-  /** Stacks of the assembly, and where they are meant to be. */
-  private final Map<String, StackName> synthesised = new LinkedHashMap<>();
+  private final StackNames names;
 
   /** Read without waiting. */
   private final ConcurrentMap<String, Deployed> deployed = new ConcurrentHashMap<>();
@@ -71,7 +69,8 @@ public final class Deployer implements AutoCloseable {
     this.folder = folder;
     this.state = DeploymentState.load(folder.resolve("stacks.json"));
     this.providers = new Providers(services, responses, inert::add);
-    this.departures = new Departures(services, providers, state);
+    this.names = new StackNames(services.home());
+    this.departures = new Departures(names, providers, state);
   }
 
   /** Deploys all stacks of a cloud assembly, and again those deployed by hand before. */
@@ -97,9 +96,7 @@ public final class Deployer implements AutoCloseable {
       List<String> missing = new ArrayList<>(Parameters.required(template));
       missing.removeAll(given.keySet());
       if (missing.isEmpty()) {
-        StackName name = new StackName(stack.name(), stack.account(), stack.region(), tags);
-        synthesised.put(stack.name(), name);
-        deploy(Plan.of(name, template, given), activations);
+        deploy(Plan.of(names.add(stack, tags), template, given), activations);
       } else {
         LOG.info("Stack {} waits for its parameters {}", stack.name(), missing);
       }
@@ -198,21 +195,21 @@ public final class Deployer implements AutoCloseable {
   }
 
   private Plan plan(Blueprint wanted, Progress progress) {
-    StackName place = synthesised.getOrDefault(wanted.name(), local(wanted.name()));
-    StackName stack = new StackName(wanted.name(), place.account(), place.region(), wanted.tags());
-    JsonNode template = Assembly.parse(wanted.name(), wanted.template());
+    StackName stack = names.find(wanted.key(), wanted.tags());
+    JsonNode template = Assembly.parse(wanted.key(), wanted.template());
     return new Plan(stack, template, wanted.parameters(), true, wanted.imports(), progress);
   }
 
   /** For the next start. It has the templates of the assembly, but not what was chosen for them. */
   private void keep(Blueprint wanted) {
-    state.texts(wanted.name(), "tags", wanted.tags());
-    if (synthesised.containsKey(wanted.name())) {
-      state.texts(wanted.name(), "chosen", wanted.parameters());
+    String key = wanted.key();
+    state.texts(key, "tags", wanted.tags());
+    if (names.isSynthesised(key)) {
+      state.texts(key, "chosen", wanted.parameters());
     } else {
-      String file = wanted.name() + ".stack.json";
+      String file = key.replace('/', '_') + ".stack.json";
       AtomicFile.write(copies().resolve(file), wanted.template());
-      state.template(wanted.name(), file);
+      state.template(key, file);
     }
     state.save();
   }
@@ -231,33 +228,48 @@ public final class Deployer implements AutoCloseable {
    */
   public synchronized void delete(Blueprint stack, boolean created, Progress progress) {
     // From here on no start makes it anew.
-    state.noTemplate(stack.name());
+    state.noTemplate(stack.key());
     state.save();
     Set<String> staying = created ? Set.of("Retain", "RetainExceptOnCreate") : Set.of("Retain");
     new StackRemoval(plan(stack, progress), staying, providers, state).carryOut();
-    forget(stack.name());
+    forget(stack.key());
   }
 
   /** Forgets a stack whose resources all stay. */
   public synchronized void letGo(Blueprint stack, Progress progress) {
     Set<String> all = Set.of("", "Delete", "Retain", "RetainExceptOnCreate", "Snapshot");
     new StackRemoval(plan(stack, progress), all, providers, state).carryOut();
-    forget(stack.name());
+    forget(stack.key());
+  }
+
+  /** What a stack is called among those of all places; plainly at home. */
+  public String key(Place place, String stackName) {
+    return names.key(place, stackName);
+  }
+
+  /** Where the stack of a key is. */
+  public Place place(String key) {
+    return names.find(key, Map.of()).place();
+  }
+
+  /** The name of a stack where it is. */
+  public String name(String key) {
+    return names.find(key, Map.of()).name();
   }
 
   /** A stack as it is; never waits for a deployment. */
-  public Optional<Deployed> deployed(String stackName) {
-    return Optional.ofNullable(deployed.get(stackName));
+  public Optional<Deployed> deployed(String key) {
+    return Optional.ofNullable(deployed.get(key));
   }
 
-  /** Names of the stacks that are there. */
+  /** Keys of the stacks that are there. */
   public Set<String> deployed() {
     return Set.copyOf(deployed.keySet());
   }
 
   /** Logical ids of what a stack has by now. */
-  public synchronized Set<String> resources(String stackName) {
-    return Set.copyOf(state.resources(stackName).keySet());
+  public synchronized Set<String> resources(String key) {
+    return Set.copyOf(state.resources(key).keySet());
   }
 
   /**
@@ -266,8 +278,8 @@ public final class Deployer implements AutoCloseable {
    * @throws InvalidInputException with all problems
    */
   public static void check(Blueprint wanted) {
-    JsonNode template = Assembly.parse(wanted.name(), wanted.template());
-    Parameters.resolve(wanted.name(), template, wanted.parameters(), name -> "");
+    JsonNode template = Assembly.parse(wanted.key(), wanted.template());
+    Parameters.resolve(wanted.key(), template, wanted.parameters(), name -> "");
   }
 
   public Services services() {
@@ -292,19 +304,23 @@ public final class Deployer implements AutoCloseable {
   }
 
   /** Outputs of a deployed stack. */
-  public synchronized Map<String, String> outputs(String stackName) {
-    if (!state.has(stackName)) {
-      throw new InvalidInputException("Stack %s is not deployed", stackName);
+  public synchronized Map<String, String> outputs(String key) {
+    if (!state.has(key)) {
+      throw new InvalidInputException("Stack %s is not deployed", key);
     }
-    return state.texts(stackName, "outputs");
+    return state.texts(key, "outputs");
   }
 
   private Map<String, String> deploy(Plan plan, List<Runnable> activations) {
     StackName stack = plan.stack();
     JsonNode template = plan.template();
     Map<String, String> given = plan.given();
+    if (!stack.place().equals(services.home())) {
+      state.place(stack.key(), stack.place());
+    }
     Map<String, JsonNode> parameters =
-        Parameters.resolve(stack.name(), template, given, name -> state.find("ssm", name));
+        Parameters.resolve(
+            stack.name(), template, given, name -> state.find(stack.key(), "ssm", name));
     template
         .path("Resources")
         .forEach(
@@ -313,12 +329,11 @@ public final class Deployer implements AutoCloseable {
                 inert.add(resource.path("Type").asText());
               }
             });
-    state.texts(stack.name(), "parameters", new LinkedHashMap<>(given));
+    state.texts(stack.key(), "parameters", new LinkedHashMap<>(given));
     Map<String, String> outputs =
-        new StackDeployment(plan, parameters, providers, state, activations::add)
-            .deploy();
-    live.add(stack.name());
-    deployed.put(stack.name(), new Deployed(template.toString(), given, stack.tags(), outputs));
+        new StackDeployment(plan, parameters, providers, state, activations::add).deploy();
+    live.add(stack.key());
+    deployed.put(stack.key(), new Deployed(template.toString(), given, stack.tags(), outputs));
     return outputs;
   }
 
@@ -343,7 +358,7 @@ public final class Deployer implements AutoCloseable {
   }
 
   private StackName local(String name) {
-    return new StackName(name, services.account(), services.region(), state.texts(name, "tags"));
+    return names.find(name, state.texts(name, "tags"));
   }
 
   private void tellInert() {

@@ -101,6 +101,11 @@ final class DeploymentState {
     }
   }
 
+  /** Remembers where a stack is that is not at home. */
+  void place(String stack, Place place) {
+    texts(stack, "place", Map.of("account", place.account(), "region", place.region()));
+  }
+
   /** In the order in which they were made. */
   List<Leaving> leaving(String stack) {
     List<Leaving> leaving = new ArrayList<>();
@@ -135,11 +140,12 @@ final class DeploymentState {
     texts.forEach(node::put);
   }
 
-  /** Finds a name in one section of any stack. */
-  @Nullable String find(String section, String name) {
+  /** Finds a name in one section of any stack that is where another one is. */
+  @Nullable String find(String near, String section, String name) {
+    JsonNode place = stacks.path(near).path("place");
     for (JsonNode stack : stacks) {
       JsonNode value = stack.path(section).get(name);
-      if (value != null) {
+      if (value != null && stack.path("place").equals(place)) {
         return value.asText();
       }
     }

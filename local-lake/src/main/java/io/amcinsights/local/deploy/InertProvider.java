@@ -108,7 +108,7 @@ final class InertProvider implements Provider {
                   name,
                   Map.of(
                       "Arn",
-                      r.stack().globalArn("iam", "role" + path + name),
+                      r.stack().place().globalArn("iam", "role" + path + name),
                       "RoleId",
                       "AROALOCAL"));
             }));
@@ -121,7 +121,7 @@ final class InertProvider implements Provider {
             r -> {
               String path = r.find("Path").orElse("/");
               String arn =
-                  r.stack().globalArn("iam", "policy" + path + r.name("ManagedPolicyName"));
+                  r.stack().place().globalArn("iam", "policy" + path + r.name("ManagedPolicyName"));
               return Placed.of(arn, Map.of("PolicyArn", arn));
             }));
   }
@@ -150,7 +150,8 @@ final class InertProvider implements Provider {
       kept = request.claim().imported().get("KeyId");
     }
     if (kept != null) {
-      return Placed.of(kept, Map.of("Arn", request.stack().arn("kms", "key/" + kept), "KeyId", kept));
+      return Placed.of(
+          kept, Map.of("Arn", request.stack().arn("kms", "key/" + kept), "KeyId", kept));
     }
     byte[] seed = request.generated().getBytes(StandardCharsets.UTF_8);
     String id = UUID.nameUUIDFromBytes(seed).toString();

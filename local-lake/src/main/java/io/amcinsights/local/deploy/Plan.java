@@ -1,7 +1,6 @@
 package io.amcinsights.local.deploy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.amcinsights.local.deploy.Request.StackName;
 import java.util.Map;
 
 /**

@@ -3,7 +3,6 @@ package io.amcinsights.local.deploy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amcinsights.core.error.InvalidInputException;
-import io.amcinsights.local.events.Bus;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -43,41 +42,6 @@ record Request(
     static final Claim ANY = new Claim(false, Map.of());
   }
 
-  /**
-   * A stack and where it is.
-   *
-   * @param tags of the stack, which its buckets get as well
-   */
-  record StackName(String name, String account, String region, Map<String, String> tags) {
-
-    StackName {
-      tags = Map.copyOf(tags);
-    }
-
-    /** The event bus of where it is. */
-    Bus bus() {
-      return new Bus(account, region);
-    }
-
-    String arn(String service, String resource) {
-      return "arn:aws:%s:%s:%s:%s".formatted(service, region, account, resource);
-    }
-
-    String id() {
-      return arn("cloudformation", "stack/" + name + "/local");
-    }
-
-    /** An ARN of a service without regions. */
-    String globalArn(String service, String resource) {
-      return "arn:aws:%s::%s:%s".formatted(service, account, resource);
-    }
-
-    /** Templates name functions either way. */
-    String functionArn(String nameOrArn) {
-      return nameOrArn.startsWith("arn:") ? nameOrArn : arn("lambda", "function:" + nameOrArn);
-    }
-  }
-
   /** A property as text; numbers and booleans may be written either way in templates. */
   Optional<String> find(String name) {
     JsonNode value = properties.get(name);
@@ -115,7 +79,7 @@ record Request(
 
   String generated() {
     CRC32 crc = new CRC32();
-    crc.update((stack.name() + "/" + logicalId).getBytes(StandardCharsets.UTF_8));
+    crc.update((stack.key() + "/" + logicalId).getBytes(StandardCharsets.UTF_8));
     String name = stack.name() + "-" + logicalId;
     String shortened = name.length() <= 50 ? name : name.substring(0, 50);
     return "%s-%08x".formatted(shortened, crc.getValue()).toLowerCase(Locale.ROOT);

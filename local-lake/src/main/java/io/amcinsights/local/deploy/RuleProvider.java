@@ -60,7 +60,7 @@ final class RuleProvider implements Provider {
     }
     Rules.Rule rule =
         new Rules.Rule(
-            request.stack().bus(),
+            request.stack().place().bus(),
             name,
             pattern(request),
             period(request),
@@ -113,6 +113,7 @@ final class RuleProvider implements Provider {
                 .formatted(target.path("Arn").asText()));
       }
       checkPlace(request, target);
+      checkDeadLetters(request, target);
       JsonNode input = target.get("Input");
       targets.add(
           new Rules.Target(
@@ -125,10 +126,18 @@ final class RuleProvider implements Provider {
     return targets;
   }
 
+  private static void checkDeadLetters(Request request, JsonNode target) {
+    String arn = target.path("DeadLetterConfig").path("Arn").asText();
+    String region = request.stack().place().region();
+    if (!arn.isEmpty() && !part(arn, 3).equals(region)) {
+      throw request.problem("Targets.DeadLetterConfig.Arn is " + arn + ", not in " + region);
+    }
+  }
+
   /** Only another bus is out of a rule's own account and region, and it needs a role. */
   private static void checkPlace(Request request, JsonNode target) {
     String arn = target.path("Arn").asText();
-    Bus own = request.stack().bus();
+    Bus own = request.stack().place().bus();
     Optional<Bus> bus = Bus.named(arn);
     if (bus.isPresent()) {
       if (bus.get().equals(own)) {
@@ -140,7 +149,7 @@ final class RuleProvider implements Provider {
       if (target.has("Input") || request.find("ScheduleExpression").isPresent()) {
         throw request.problem("only events as they are go to a bus; " + arn + " is one");
       }
-    } else if (!part(target, 3).equals(own.region()) || !part(target, 4).equals(own.account())) {
+    } else if (!part(arn, 3).equals(own.region()) || !part(arn, 4).equals(own.account())) {
       throw request.problem(
           "Targets.Arn is %s; what is outside of %s in %s gets events through its bus only"
               .formatted(arn, own.account(), own.region()));
@@ -148,12 +157,12 @@ final class RuleProvider implements Provider {
   }
 
   private static String service(JsonNode target) {
-    return part(target, 2);
+    return part(target.path("Arn").asText(), 2);
   }
 
-  /** A part of a target's ARN; empty if that is none. */
-  private static String part(JsonNode target, int index) {
-    String[] parts = target.path("Arn").asText().split(":", 6);
+  /** A part of an ARN; empty if it is none. */
+  private static String part(String arn, int index) {
+    String[] parts = arn.split(":", 6);
     return parts.length == 6 ? parts[index] : "";
   }
 

@@ -27,4 +27,10 @@ public record Services(
     StateMachines machines,
     GlueJobs jobs,
     DynamoDbClient dynamoDb,
-    SqsClient sqs) {}
+    SqsClient sqs) {
+
+  /** Where the lake itself is. */
+  public Place home() {
+    return new Place(account, region);
+  }
+}

@@ -7,7 +7,6 @@ import io.amcinsights.core.error.InvalidInputException;
 import io.amcinsights.core.error.LakeException;
 import io.amcinsights.core.error.UnavailableException;
 import io.amcinsights.local.deploy.DeploymentState.Resource;
-import io.amcinsights.local.deploy.Request.StackName;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -56,11 +55,11 @@ final class StackDeployment implements Resolver.World {
   Map<String, String> deploy() {
     Map<String, JsonNode> ordered = Template.ordered(stack.name(), template, this::active);
     check(ordered);
-    Map<String, Resource> before = state.resources(stack.name());
+    Map<String, Resource> before = state.resources(stack.key());
     ordered.forEach((id, resource) -> place(id, resource, before));
     Map<String, String> outputs = outputs();
     dismiss(before);
-    state.resources(stack.name(), made);
+    state.resources(stack.key(), made);
     state.save();
     LOG.info("Stack {}: {} resources", stack.name(), made.size());
     return outputs;
@@ -164,7 +163,7 @@ final class StackDeployment implements Resolver.World {
   private void keepWhatIsMade(Map<String, Resource> before) {
     Map<String, Resource> known = new LinkedHashMap<>(before);
     known.putAll(made);
-    state.resources(stack.name(), known);
+    state.resources(stack.key(), known);
     state.save();
   }
 
@@ -172,7 +171,7 @@ final class StackDeployment implements Resolver.World {
    * What the newer template no longer has goes when all stacks are there: another one may have it.
    */
   private void dismiss(Map<String, Resource> before) {
-    List<DeploymentState.Leaving> leaving = new ArrayList<>(state.leaving(stack.name()));
+    List<DeploymentState.Leaving> leaving = new ArrayList<>(state.leaving(stack.key()));
     before.forEach(
         (id, resource) -> {
           Resource now = made.get(id);
@@ -180,7 +179,7 @@ final class StackDeployment implements Resolver.World {
             leaving.add(new DeploymentState.Leaving(id, resource));
           }
         });
-    state.leaving(stack.name(), leaving);
+    state.leaving(stack.key(), leaving);
   }
 
   private Map<String, String> outputs() {
@@ -202,9 +201,9 @@ final class StackDeployment implements Resolver.World {
         ssm.put(resource.placed().ref(), resource.placed().attributes().path("Value").asText());
       }
     }
-    state.texts(stack.name(), "outputs", outputs);
-    state.texts(stack.name(), "exports", exports);
-    state.texts(stack.name(), "ssm", ssm);
+    state.texts(stack.key(), "outputs", outputs);
+    state.texts(stack.key(), "exports", exports);
+    state.texts(stack.key(), "ssm", ssm);
     return outputs;
   }
 
@@ -220,8 +219,8 @@ final class StackDeployment implements Resolver.World {
     }
     return JSON.textNode(
         switch (name) {
-          case "AWS::AccountId" -> stack.account();
-          case "AWS::Region" -> stack.region();
+          case "AWS::AccountId" -> stack.place().account();
+          case "AWS::Region" -> stack.place().region();
           case "AWS::Partition" -> "aws";
           case "AWS::URLSuffix" -> "amazonaws.com";
           case "AWS::StackName" -> stack.name();
@@ -247,7 +246,7 @@ final class StackDeployment implements Resolver.World {
 
   @Override
   public String export(String name) {
-    String value = state.find("exports", name);
+    String value = state.find(stack.key(), "exports", name);
     if (value == null) {
       throw new InvalidInputException("Fn::ImportValue: no stack exports '%s'", name);
     }
@@ -262,7 +261,7 @@ final class StackDeployment implements Resolver.World {
         return resource.placed().attributes().path("Value").asText();
       }
     }
-    String value = state.find("ssm", name);
+    String value = state.find(stack.key(), "ssm", name);
     if (value == null) {
       throw new InvalidInputException("No SSM parameter is called '%s'", name);
     }

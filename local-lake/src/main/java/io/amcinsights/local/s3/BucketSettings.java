@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.shaded.org.eclipse.jetty.http.HttpHeader;
+import org.gaul.shaded.org.eclipse.jetty.http.HttpMethod;
 import org.gaul.shaded.org.eclipse.jetty.http.HttpStatus;
 import org.gaul.shaded.org.eclipse.jetty.io.Content;
 import org.gaul.shaded.org.eclipse.jetty.server.Handler;
@@ -13,13 +14,16 @@ import org.gaul.shaded.org.eclipse.jetty.server.Response;
 import org.gaul.shaded.org.eclipse.jetty.util.Callback;
 
 /**
- * Tags, notifications and policies of buckets, which S3Proxy knows nothing of.
+ * Regions, tags, notifications and policies of buckets, which S3Proxy knows nothing of.
  *
  * <p>Whoever reaches this machine may ask and change them: signatures are not looked at.
  */
 final class BucketSettings extends Handler.Wrapper {
 
-  private static final List<String> SETTINGS = List.of("tagging", "notification", "policy");
+  private static final List<String> SETTINGS =
+      List.of("location", "tagging", "notification", "policy");
+
+  private static final String REGION = "x-amz-bucket-region";
 
   private final LocalBuckets buckets;
 
@@ -37,6 +41,9 @@ final class BucketSettings extends Handler.Wrapper {
     String bucket = bucket(request.getHttpURI().getDecodedPath());
     Optional<String> setting = setting(request.getHttpURI().getQuery());
     if (bucket.isEmpty() || setting.isEmpty()) {
+      if (HttpMethod.HEAD.is(request.getMethod()) && buckets.exists(bucket)) {
+        response.getHeaders().put(REGION, buckets.region(bucket));
+      }
       return super.handle(request, response, callback);
     }
     SettingAnswers.Answer answer = answer(request, bucket, setting.get());
@@ -54,6 +61,7 @@ final class BucketSettings extends Handler.Wrapper {
     }
     SettingAnswers answers = new SettingAnswers(buckets, bucket);
     return switch (request.getMethod() + " " + setting) {
+      case "GET location" -> answers.location();
       case "GET tagging" -> answers.tags();
       case "GET notification" -> answers.notifications();
       case "GET policy" -> answers.policy();

@@ -120,6 +120,11 @@ public final class LocalBuckets implements Buckets {
     put(new Spec(name, it.account(), it.region(), events, it.stack(), it.tags()));
   }
 
+  /** Where it is; one that was made by hand is at home. */
+  String region(String name) {
+    return find(name).map(Spec::region).orElse(region);
+  }
+
   synchronized Optional<Spec> find(String name) {
     return Optional.ofNullable(specs.get(name));
   }

@@ -46,6 +46,12 @@ final class SettingAnswers {
     return StringUtil.sanitizeXmlString(text);
   }
 
+  /** The oldest region is told by saying nothing. */
+  Answer location() {
+    String region = buckets.region(bucket);
+    return found("LocationConstraint", region.equals("us-east-1") ? "" : region);
+  }
+
   Answer tags() {
     TreeMap<String, String> tags =
         new TreeMap<>(buckets.find(bucket).map(Buckets.Spec::tags).orElse(Map.of()));

@@ -103,6 +103,7 @@ class PlacesTest {
           'arn:aws:events:us-east-1:000000000000:event-bus/default' | Targets.RoleArn is missing
           'arn:aws:events:eu-west-1:000000000000:event-bus/default','RoleArn':'r' | the bus that the rule is on
           'arn:aws:events:us-east-1:000000000000:event-bus/default','RoleArn':'r','Input':'{}' | only events as they are
+          'arn:aws:sqs:eu-west-1:000000000000:q','DeadLetterConfig':{'Arn':'arn:aws:sqs:us-east-1:000000000000:d'} | not in eu-west-1
           'arn:aws:events:us-east-1:000000000000:event-bus/other','RoleArn':'r' | gets events through its bus only
           """)
   void refusesTargetsThatAwsWouldNotServe(String target, String reason) {

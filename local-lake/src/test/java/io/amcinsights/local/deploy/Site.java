@@ -54,7 +54,7 @@ public final class Site
   final Map<String, EventSourceMappings.Spec> mappings = new LinkedHashMap<>();
   final Map<String, StreamMappings.Spec> streams = new LinkedHashMap<>();
   public final Map<String, Rule> rules = new LinkedHashMap<>();
-  final List<String> removedRules = new ArrayList<>();
+  public final List<String> removedRules = new ArrayList<>();
   final Map<String, JsonNode> permissions = new LinkedHashMap<>();
   public final Map<String, Buckets.Spec> buckets = new LinkedHashMap<>();
   final Map<String, StateMachines.Spec> machines = new LinkedHashMap<>();

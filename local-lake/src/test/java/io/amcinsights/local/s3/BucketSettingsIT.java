@@ -78,6 +78,19 @@ class BucketSettingsIT {
   }
 
   @Test
+  void aBucketTellsWhereItIs() {
+    buckets.put(new Buckets.Spec(BUCKET, "111111111111", "eu-west-1", true));
+    s3.createBucket(it -> it.bucket("by-hand"));
+
+    assertThat(s3.getBucketLocation(it -> it.bucket(BUCKET)).locationConstraintAsString())
+        .isEqualTo("eu-west-1");
+    assertThat(s3.headBucket(it -> it.bucket(BUCKET)).bucketRegion()).isEqualTo("eu-west-1");
+    assertThat(s3.getBucketLocation(it -> it.bucket("by-hand")).locationConstraintAsString())
+        .isNullOrEmpty();
+    assertThat(s3.headBucket(it -> it.bucket("by-hand")).bucketRegion()).isEqualTo("us-east-1");
+  }
+
+  @Test
   void aBucketMadeByHandGetsItsOwnFromItsOwner() {
     s3.createBucket(it -> it.bucket(BUCKET));
     refuses(() -> s3.getBucketTagging(it -> it.bucket(BUCKET)), "NoSuchTagSet");
