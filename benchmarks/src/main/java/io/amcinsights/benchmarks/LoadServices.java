@@ -96,7 +96,8 @@ final class LoadServices implements AutoCloseable {
         },
         stacksOfRegion -> {
           throw new UnsupportedOperationException("A load has no use for CloudFormation");
-        });
+        },
+        role -> true);
   }
 
   private static int freePort() throws IOException {

@@ -5,6 +5,7 @@ import io.amcinsights.tps.aws.ProvisioningClients;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -52,13 +53,15 @@ public final class LocalClients implements Clients, ProvisioningClients, AutoClo
    *
    * @param sfn the state machines of this process, which themselves need functions with clients
    * @param cloudFormation the stacks of a region, likewise
+   * @param roles whether there is a role of an ARN
    */
   public LocalClients(
       Endpoints endpoints,
       String account,
       Region region,
       Supplier<SfnClient> sfn,
-      Function<String, ? extends CloudFormationClient> cloudFormation) {
+      Function<String, ? extends CloudFormationClient> cloudFormation,
+      Predicate<String> roles) {
     this.s3 = with(S3Client.builder().forcePathStyle(true), endpoints.s3(), region).build();
     this.dynamoDb = with(DynamoDbClient.builder(), endpoints.dynamodb(), region).build();
     this.dynamoDbStreams =
@@ -66,7 +69,7 @@ public final class LocalClients implements Clients, ProvisioningClients, AutoClo
     this.sqs = with(SqsClient.builder(), endpoints.sqs(), region).build();
     this.sfn = sfn;
     this.cloudFormation = cloudFormation;
-    this.sts = Refusing.wrap(StsClient.class, new LocalSts(account));
+    this.sts = Refusing.wrap(StsClient.class, new LocalSts(account, roles));
   }
 
   @Override

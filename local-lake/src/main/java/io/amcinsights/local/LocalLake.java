@@ -11,6 +11,7 @@ import io.amcinsights.local.cloudformation.LocalCloudFormation;
 import io.amcinsights.local.control.LakeFile;
 import io.amcinsights.local.deploy.Deployer;
 import io.amcinsights.local.deploy.Place;
+import io.amcinsights.local.deploy.Roles;
 import io.amcinsights.local.deploy.Services;
 import io.amcinsights.local.events.EventBus;
 import io.amcinsights.local.glue.ChildJvm;
@@ -59,6 +60,7 @@ public final class LocalLake implements AutoCloseable {
   private final Endpoints endpoints;
   private final LocalEnvironment environment;
   private final LocalBuckets buckets;
+  private final Roles roles = new Roles();
   private final LocalClients clients;
   private final LocalFunctions functions;
   private final LocalGlueJobs jobs;
@@ -89,7 +91,8 @@ public final class LocalLake implements AutoCloseable {
                 config.account(),
                 Region.of(config.region()),
                 () -> requireNonNull(engine.get(), "still starting").client(),
-                region -> cloudFormation().at(new Place(config.account(), region))));
+                region -> cloudFormation().at(new Place(config.account(), region)),
+                roles::has));
     this.environment = new LocalEnvironment(folder, catalog, endpoints, config.region());
     this.buckets =
         new LocalBuckets(
@@ -295,7 +298,8 @@ public final class LocalLake implements AutoCloseable {
         machines,
         jobs,
         clients.dynamoDb(),
-        clients.sqs());
+        clients.sqs(),
+        roles);
   }
 
   private <T extends AutoCloseable> T closing(T part) {

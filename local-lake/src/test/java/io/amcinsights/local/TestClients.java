@@ -32,6 +32,7 @@ public final class TestClients {
         },
         region -> {
           throw new IllegalStateException("no stacks");
-        });
+        },
+        role -> true);
   }
 }

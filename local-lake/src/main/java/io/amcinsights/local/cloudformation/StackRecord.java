@@ -43,8 +43,7 @@ record StackRecord(
         key, id, status, "", settings, null, Map.of(), "", now, 0, List.of(), Map.of());
   }
 
-  /** No property of its own: not named like one. */
-  /** Its name where it is. */
+  /** Its name where it is. No property of its own: not named like one. */
   String title() {
     return id.split("/", -1)[1];
   }
@@ -69,7 +68,7 @@ record StackRecord(
             now,
             events,
             changeSets);
-    return next.with(new Event(now, key, id, Event.STACK, newStatus, newReason));
+    return next.with(new Event(now, title(), id, Event.STACK, newStatus, newReason));
   }
 
   StackRecord with(Event event) {

@@ -70,6 +70,10 @@ public final class Deployer implements AutoCloseable {
     this.state = DeploymentState.load(folder.resolve("stacks.json"));
     this.providers = new Providers(services, responses, inert::add);
     this.names = new StackNames(services.home());
+    state
+        .resources()
+        .filter(it -> it.type().equals(RoleProvider.TYPE))
+        .forEach(it -> RoleProvider.remember(services.roles(), it.placed()));
     this.departures = new Departures(names, providers, state);
   }
 

@@ -15,6 +15,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is deployed, kept in {@code stacks.json}. */
@@ -65,6 +68,13 @@ final class DeploymentState {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write " + file, e);
     }
+  }
+
+  /** Of all stacks. */
+  Stream<Resource> resources() {
+    Set<String> names = new LinkedHashSet<>();
+    stacks.fieldNames().forEachRemaining(names::add);
+    return names.stream().flatMap(stack -> resources(stack).values().stream());
   }
 
   /** In the order in which they were made. */

@@ -99,20 +99,6 @@ final class InertProvider implements Provider {
 
   private static void iam(Map<String, Provider> all) {
     all.put(
-        "AWS::IAM::Role",
-        new InertProvider(
-            r -> {
-              String name = r.name("RoleName");
-              String path = r.find("Path").orElse("/");
-              return Placed.of(
-                  name,
-                  Map.of(
-                      "Arn",
-                      r.stack().place().globalArn("iam", "role" + path + name),
-                      "RoleId",
-                      "AROALOCAL"));
-            }));
-    all.put(
         "AWS::IAM::Policy",
         new InertProvider(r -> Placed.of(r.name("PolicyName"), Map.of("Id", r.generated()))));
     all.put(

@@ -22,6 +22,7 @@ final class Providers {
     byType.put("AWS::S3::BucketPolicy", new BucketPolicyProvider(services));
     byType.put("AWS::DynamoDB::Table", new TableProvider(services));
     byType.put("AWS::SQS::Queue", new QueueProvider(services));
+    byType.put(RoleProvider.TYPE, new RoleProvider(services.roles()));
     byType.put("AWS::Events::Rule", new RuleProvider(services, inert));
     byType.put("AWS::Events::EventBusPolicy", new BusPolicyProvider(services));
     byType.put("AWS::Lambda::Function", new FunctionProvider(services));

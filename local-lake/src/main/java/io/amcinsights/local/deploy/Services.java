@@ -27,7 +27,8 @@ public record Services(
     StateMachines machines,
     GlueJobs jobs,
     DynamoDbClient dynamoDb,
-    SqsClient sqs) {
+    SqsClient sqs,
+    Roles roles) {
 
   /** Where the lake itself is. */
   public Place home() {

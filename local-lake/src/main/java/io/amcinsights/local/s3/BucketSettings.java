@@ -40,13 +40,31 @@ final class BucketSettings extends Handler.Wrapper {
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     String bucket = bucket(request.getHttpURI().getDecodedPath());
     Optional<String> setting = setting(request.getHttpURI().getQuery());
+    if (isCreation(request, bucket)) {
+      if (request.getLength() > 0) {
+        response.getHeaders().put(HttpHeader.LOCATION, "/" + bucket);
+        return give(new SettingAnswers(buckets, bucket).create(body(request)), response, callback);
+      }
+      buckets.forget(bucket);
+    }
     if (bucket.isEmpty() || setting.isEmpty()) {
       if (HttpMethod.HEAD.is(request.getMethod()) && buckets.exists(bucket)) {
         response.getHeaders().put(REGION, buckets.region(bucket));
       }
       return super.handle(request, response, callback);
     }
-    SettingAnswers.Answer answer = answer(request, bucket, setting.get());
+    return give(answer(request, bucket, setting.get()), response, callback);
+  }
+
+  /** S3Proxy knows one region only and refuses all others. */
+  private boolean isCreation(Request request, String bucket) {
+    return HttpMethod.PUT.is(request.getMethod())
+        && !bucket.isEmpty()
+        && request.getHttpURI().getQuery() == null;
+  }
+
+  private static boolean give(
+      SettingAnswers.Answer answer, Response response, Callback callback) {
     response.setStatus(answer.status());
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.type());
     Content.Sink.write(response, true, answer.body(), callback);

@@ -64,6 +64,7 @@ public final class Site
   final List<JsonNode> customRequests = new ArrayList<>();
   String customStatus = "SUCCESS";
   String customId = "custom-1";
+  final Roles roles = new Roles();
   int queuePort = 9324;
 
   public Services services() {
@@ -83,7 +84,8 @@ public final class Site
         this,
         jobs,
         tablesThatKeep,
-        queuesThatKeep);
+        queuesThatKeep,
+        roles);
   }
 
   static JsonNode json(String text) {
@@ -151,6 +153,11 @@ public final class Site
   @Override
   public String stack(String name) {
     return buckets.containsKey(name) ? buckets.get(name).stack() : "";
+  }
+
+  @Override
+  public String region(String name) {
+    return buckets.containsKey(name) ? buckets.get(name).region() : "us-east-1";
   }
 
   @Override
