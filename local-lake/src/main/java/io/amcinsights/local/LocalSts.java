@@ -76,11 +76,7 @@ final class LocalSts implements StsClient {
 
   @Override
   public GetCallerIdentityResponse getCallerIdentity(GetCallerIdentityRequest request) {
-    return GetCallerIdentityResponse.builder()
-        .account(account)
-        .arn(user())
-        .userId("LOCAL")
-        .build();
+    return GetCallerIdentityResponse.builder().account(account).arn(user()).userId("LOCAL").build();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.amcinsights.local.deploy;
 
+import io.amcinsights.core.error.InvalidInputException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -22,5 +23,14 @@ public record Blueprint(
     parameters = new LinkedHashMap<>(parameters);
     tags = new LinkedHashMap<>(tags);
     imports = new LinkedHashMap<>(imports);
+  }
+
+  /**
+   * Looks at the values of the template's parameters; nothing is looked up for them.
+   *
+   * @throws InvalidInputException with all problems
+   */
+  public void check() {
+    Parameters.resolve(key, Assembly.parse(key, template), parameters, name -> "");
   }
 }

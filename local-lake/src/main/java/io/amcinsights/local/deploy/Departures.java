@@ -53,8 +53,7 @@ final class Departures {
     List<Present> present =
         stacks.stream()
             .flatMap(
-                stack ->
-                    state.resources(stack).values().stream().map(it -> new Present(stack, it)))
+                stack -> state.resources(stack).values().stream().map(it -> new Present(stack, it)))
             .toList();
     List<String> last = new ArrayList<>(stacks);
     Collections.reverse(last);

@@ -4,22 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.amcinsights.core.error.InvalidInputException;
 import io.amcinsights.core.error.LakeException;
-import io.amcinsights.local.journal.AtomicFile;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
@@ -38,16 +30,14 @@ import org.jspecify.annotations.Nullable;
 public final class Deployer implements AutoCloseable {
 
   private static final Logger LOG = LogManager.getLogger(Deployer.class);
-  private static final String TEMPLATE_SUFFIX = ".template.json";
 
   private final Services services;
-  private final Path folder;
   private final DeploymentState state;
   private final ResponseServer responses = new ResponseServer();
   private final Providers providers;
   private final Departures departures;
-  private final Set<String> inert = new TreeSet<>();
-  private final Set<String> told = new HashSet<>();
+  private final InertTypes inert = new InertTypes();
+  private final Copies copies;
 
   /** Stacks that exist, in the order in which they were deployed. */
   private final Set<String> live = new LinkedHashSet<>();
@@ -66,8 +56,8 @@ public final class Deployer implements AutoCloseable {
    */
   public Deployer(Services services, Path folder) {
     this.services = services;
-    this.folder = folder;
     this.state = DeploymentState.load(folder.resolve("stacks.json"));
+    this.copies = new Copies(folder.resolve("templates"), state);
     this.providers = new Providers(services, responses, inert::add);
     this.names = new StackNames(services.home());
     state
@@ -94,7 +84,7 @@ public final class Deployer implements AutoCloseable {
         Assembly.read(cloudAssembly, services.account(), services.region())) {
       JsonNode template = Assembly.parse(stack.template());
       Map<String, String> given = new LinkedHashMap<>(stack.parameters());
-      given.putAll(chosen(stack.name(), template));
+      given.putAll(copies.chosen(stack.name(), template));
       Map<String, String> tags = new LinkedHashMap<>(stack.tags());
       tags.putAll(state.texts(stack.name(), "tags"));
       List<String> missing = new ArrayList<>(Parameters.required(template));
@@ -115,7 +105,7 @@ public final class Deployer implements AutoCloseable {
             });
     departures.carryOut(live);
     activations.forEach(Runnable::run);
-    tellInert();
+    inert.tell();
   }
 
   /** One tenant's trouble must not keep the lake from starting. */
@@ -128,9 +118,7 @@ public final class Deployer implements AutoCloseable {
   }
 
   private void redeploy(String name, String file, List<Runnable> activations) {
-    Path base = assembly;
-    Path newer = base == null ? copies().resolve(file) : base.resolve(file);
-    Path template = Files.exists(newer) ? newer : copies().resolve(file);
+    Path template = copies.newest(file, assembly);
     Map<String, String> given = state.texts(name, "parameters");
     deploy(Plan.of(local(name), Assembly.parse(template), given), activations);
   }
@@ -148,12 +136,12 @@ public final class Deployer implements AutoCloseable {
     try {
       JsonNode parsed = Assembly.parse(template);
       // First, so that a crash in between is followed by a start that completes it.
-      remember(stackName, template, parameters);
+      copies.keep(stackName, template, parameters);
       Map<String, String> outputs =
           deploy(Plan.of(local(stackName), parsed, parameters), activations);
       departures.carryOut(live);
       activations.forEach(Runnable::run);
-      tellInert();
+      inert.tell();
       return outputs;
     } catch (LakeException e) {
       if (!known) {
@@ -194,34 +182,12 @@ public final class Deployer implements AutoCloseable {
     deploy(plan(wanted, progress), activations);
     departing.accept(live);
     activations.forEach(Runnable::run);
-    keep(wanted);
-    tellInert();
+    copies.keep(wanted, names.isSynthesised(wanted.key()));
+    inert.tell();
   }
 
   private Plan plan(Blueprint wanted, Progress progress) {
-    StackName stack = names.find(wanted.key(), wanted.tags());
-    JsonNode template = Assembly.parse(wanted.key(), wanted.template());
-    return new Plan(stack, template, wanted.parameters(), true, wanted.imports(), progress);
-  }
-
-  /** For the next start. It has the templates of the assembly, but not what was chosen for them. */
-  private void keep(Blueprint wanted) {
-    String key = wanted.key();
-    state.texts(key, "tags", wanted.tags());
-    if (names.isSynthesised(key)) {
-      state.texts(key, "chosen", wanted.parameters());
-    } else {
-      String file = key.replace('/', '_') + ".stack.json";
-      AtomicFile.write(copies().resolve(file), wanted.template());
-      state.template(key, file);
-    }
-    state.save();
-  }
-
-  private Map<String, String> chosen(String stack, JsonNode template) {
-    Map<String, String> chosen = state.texts(stack, "chosen");
-    chosen.keySet().removeIf(name -> !template.path("Parameters").has(name));
-    return chosen;
+    return Plan.of(names.find(wanted.key(), wanted.tags()), wanted, progress);
   }
 
   /**
@@ -276,35 +242,13 @@ public final class Deployer implements AutoCloseable {
     return Set.copyOf(state.resources(key).keySet());
   }
 
-  /**
-   * What is wrong with the values of a template's parameters; nothing is looked up.
-   *
-   * @throws InvalidInputException with all problems
-   */
-  public static void check(Blueprint wanted) {
-    JsonNode template = Assembly.parse(wanted.key(), wanted.template());
-    Parameters.resolve(wanted.key(), template, wanted.parameters(), name -> "");
-  }
-
   public Services services() {
     return services;
   }
 
   /** The template of the assembly that waits for parameters, by the end of its stack's name. */
   public synchronized Optional<Path> template(String nameEnd) {
-    Path base = assembly;
-    if (base == null) {
-      return Optional.empty();
-    }
-    try (DirectoryStream<Path> files =
-        Files.newDirectoryStream(base, "*" + nameEnd + TEMPLATE_SUFFIX)) {
-      for (Path file : files) {
-        return Optional.of(file);
-      }
-      return Optional.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot list " + base, e);
-    }
+    return assembly == null ? Optional.empty() : Assembly.template(assembly, nameEnd);
   }
 
   /** Outputs of a deployed stack. */
@@ -325,14 +269,7 @@ public final class Deployer implements AutoCloseable {
     Map<String, JsonNode> parameters =
         Parameters.resolve(
             stack.name(), template, given, name -> state.find(stack.key(), "ssm", name));
-    template
-        .path("Resources")
-        .forEach(
-            resource -> {
-              if (providers.inert(resource.path("Type").asText())) {
-                inert.add(resource.path("Type").asText());
-              }
-            });
+    template.path("Resources").forEach(it -> notice(it.path("Type").asText()));
     state.texts(stack.key(), "parameters", new LinkedHashMap<>(given));
     Map<String, String> outputs =
         new StackDeployment(plan, parameters, providers, state, activations::add).deploy();
@@ -341,36 +278,14 @@ public final class Deployer implements AutoCloseable {
     return outputs;
   }
 
-  private void remember(String stackName, Path template, Map<String, String> parameters) {
-    try {
-      String file = String.valueOf(template.getFileName());
-      Path copy = copies().resolve(file);
-      Files.createDirectories(copies());
-      if (!template.toAbsolutePath().equals(copy.toAbsolutePath())) {
-        Files.copy(template, copy, StandardCopyOption.REPLACE_EXISTING);
-      }
-      state.texts(stackName, "parameters", new LinkedHashMap<>(parameters));
-      state.template(stackName, file);
-      state.save();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot keep a copy of " + template, e);
+  private void notice(String type) {
+    if (providers.inert(type)) {
+      inert.add(type);
     }
-  }
-
-  private Path copies() {
-    return folder.resolve("templates");
   }
 
   private StackName local(String name) {
     return names.find(name, state.texts(name, "tags"));
-  }
-
-  private void tellInert() {
-    inert.removeAll(told);
-    if (!inert.isEmpty()) {
-      LOG.info("Without effect on this machine: {}", String.join(", ", inert));
-      told.addAll(inert);
-    }
   }
 
   @Override

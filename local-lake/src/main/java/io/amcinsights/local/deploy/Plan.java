@@ -23,6 +23,12 @@ record Plan(
     return new Plan(stack, template, given, false, Map.of(), Progress.UNHEARD);
   }
 
+  /** What somebody wants: it takes nothing that is there already, unless it imports it. */
+  static Plan of(StackName stack, Blueprint wanted, Progress progress) {
+    JsonNode template = Assembly.parse(wanted.key(), wanted.template());
+    return new Plan(stack, template, wanted.parameters(), true, wanted.imports(), progress);
+  }
+
   Request.Claim claim(String logicalId) {
     Map<String, String> imported = imports.getOrDefault(logicalId, Map.of());
     return new Request.Claim(exclusive && imported.isEmpty(), imported);

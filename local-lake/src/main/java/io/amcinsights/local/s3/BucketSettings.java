@@ -63,8 +63,7 @@ final class BucketSettings extends Handler.Wrapper {
         && request.getHttpURI().getQuery() == null;
   }
 
-  private static boolean give(
-      SettingAnswers.Answer answer, Response response, Callback callback) {
+  private static boolean give(SettingAnswers.Answer answer, Response response, Callback callback) {
     response.setStatus(answer.status());
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.type());
     Content.Sink.write(response, true, answer.body(), callback);

@@ -4,15 +4,20 @@ import static io.amcinsights.local.cloudformation.Bench.parameter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amcinsights.local.deploy.Place;
+import io.amcinsights.local.s3.Buckets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 
 /** Stacks of other accounts and regions. */
@@ -156,5 +161,81 @@ class StacksElsewhereTest {
         .anyMatch(it -> String.valueOf(it.resourceStatusReason()).contains("no stack exports"));
     bench.stacks.createStack(it -> it.stackName("s").templateBody(importing));
     bench.settle("s", "CREATE_COMPLETE");
+  }
+
+  @Test
+  void aRuleThatLeavesOnePlaceLeavesItEvenIfAnotherPlaceHasOneOfItsName() {
+    bench.create("s", "b");
+    create(ABROAD, "s", "c");
+    bench.settle("s", "CREATE_COMPLETE");
+    settle(ABROAD, "CREATE_COMPLETE");
+
+    bench
+        .stacks
+        .at(ABROAD)
+        .updateStack(
+            it ->
+                it.stackName("s")
+                    .templateBody(Bench.BUCKET_ALONE)
+                    .parameters(Bench.previous("Bucket")));
+    settle(ABROAD, "UPDATE_COMPLETE");
+
+    assertThat(bench.site.removedRules)
+        .containsExactly("arn:aws:events:eu-west-1:000000000000:rule/s");
+  }
+
+  @Test
+  void aBucketIsTakenInWhereItIsOnly() {
+    bench.site.put(new Buckets.Spec("c", "000000000000", "eu-west-1", false));
+
+    takeIn(bench.stacks, "FAILED");
+    takeIn(bench.stacks.at(ABROAD), "CREATE_COMPLETE");
+
+    bench.stacks.at(ABROAD).executeChangeSet(it -> it.stackName("s").changeSetName("import"));
+    settle(ABROAD, "IMPORT_COMPLETE");
+    assertThat(bench.site.buckets.get("c").region()).isEqualTo("eu-west-1");
+  }
+
+  private static void takeIn(LocalCloudFormation somewhere, String status) {
+    somewhere.createChangeSet(
+        it ->
+            it.stackName("s")
+                .changeSetName("import")
+                .changeSetType(ChangeSetType.IMPORT)
+                .templateBody(Bench.BUCKET_ALONE)
+                .parameters(parameter("Bucket", "c"))
+                .resourcesToImport(
+                    what ->
+                        what.logicalResourceId("B")
+                            .resourceType("AWS::S3::Bucket")
+                            .resourceIdentifier(Map.of("BucketName", "c"))));
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (!changeSet(somewhere).equals(status)) {
+      assertThat(System.nanoTime()).as(() -> changeSet(somewhere)).isLessThan(end);
+      LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
+    }
+  }
+
+  private static String changeSet(LocalCloudFormation somewhere) {
+    return somewhere
+        .describeChangeSet(it -> it.stackName("s").changeSetName("import"))
+        .statusAsString();
+  }
+
+  @Test
+  void aStackThatWasStoredWithoutAPlaceIsAtHome() throws IOException {
+    bench.create("s", "b");
+    bench.settle("s", "CREATE_COMPLETE");
+    bench.close();
+    Path stored = folder.resolve("stacks").resolve("s.json");
+    String text = Files.readString(stored);
+    assertThat(text).contains("\"key\":\"s\"");
+    Files.writeString(stored, text.replace("\"key\":\"s\"", "\"name\":\"s\""));
+    bench.open();
+
+    assertThat(bench.status("s")).isEqualTo("CREATE_COMPLETE");
+    bench.update("s", Bench.previous("Bucket"), parameter("State", "DISABLED"));
+    bench.settle("s", "UPDATE_COMPLETE");
+    assertThat(Files.readString(stored)).contains("\"key\":\"s\"");
   }
 }

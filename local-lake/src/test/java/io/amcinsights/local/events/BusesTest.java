@@ -238,11 +238,60 @@ class BusesTest {
   }
 
   private static Rules.Rule rule(Bus bus, String name, Rules.Target... targets) {
+    return rule(bus, name, "{'source':['aws.s3']}", targets);
+  }
+
+  private static Rules.Rule rule(Bus bus, String name, String pattern, Rules.Target... targets) {
     return new Rules.Rule(
-        bus, name, Json.read("pattern", "{\"source\":[\"aws.s3\"]}"), null, true, List.of(targets));
+        bus, name, Json.read("pattern", pattern.replace('\'', '"')), null, true, List.of(targets));
   }
 
   private static Rules.Target target(String arn, @Nullable String deadLetters) {
     return new Rules.Target("t", arn, null, deadLetters, "arn:aws:iam::1:role/sender");
+  }
+
+  @Test
+  void patternsTellAccountsAndRegionsApart() throws Exception {
+    sendHome(ABROAD, null);
+    sendHome(PARTNER, null);
+    bus.permit(HOME, "partner", allow("111111111111", ""));
+    bus.put(
+        rule(
+            HOME,
+            "in",
+            "{'source':['aws.s3'],'account':['111111111111','000000000000'],"
+                + "'region':['eu-west-1','eu-central-1']}",
+            target(INGEST, null)));
+    bus.put(
+        rule(
+            HOME,
+            "partners",
+            "{'account':[{'anything-but':['000000000000']}]}",
+            target(DEAD, null)));
+    bus.start();
+
+    bus.publish(event(HOME, "home"));
+    bus.publish(event(PARTNER, "partner"));
+    bus.publish(event(ABROAD, "abroad"));
+
+    assertThat(List.of(targets.next(), targets.next()))
+        .containsExactlyInAnyOrder("dead partner", "ingest abroad");
+    assertThat(targets.received).isEmpty();
+  }
+
+  @Test
+  void aBusHasThreeHundredRulesAndNoMore() {
+    for (int i = 0; i < 300; i++) {
+      bus.put(rule(HOME, "r" + i, target(INGEST, null)));
+    }
+
+    assertThatThrownBy(() -> bus.put(rule(HOME, "one-more", target(INGEST, null))))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            "LimitExceededException: The requested resource exceeds the maximum number allowed");
+    bus.put(rule(ABROAD, "another-bus", target(DEAD, null)));
+    bus.put(rule(HOME, "r7", target(INGEST, DEAD)));
+    bus.remove(HOME, "r7");
+    bus.put(rule(HOME, "one-more", target(INGEST, null)));
   }
 }

@@ -38,7 +38,9 @@ class ForwardingIT {
         'Q':{'Type':'AWS::SQS::Queue','Properties':{'QueueName':'told'}},
         'R':{'Type':'AWS::Events::Rule','Properties':{'Name':'in','Targets':[
           {'Id':'q','Arn':{'Fn::GetAtt':['Q','Arn']}}],
-          'EventPattern':{'source':['aws.s3'],'detail':{'bucket':{'name':['abroad','partner']}}}}},
+          'EventPattern':{'source':['aws.s3'],'account':['000000000000','111111111111'],
+            'region':['us-east-1','eu-west-1'],
+            'detail':{'bucket':{'name':['abroad','partner']}}}}},
         'P':{'Type':'AWS::Events::EventBusPolicy','Condition':'Open','Properties':{
           'StatementId':'partner','Statement':{'Sid':'partner','Effect':'Allow',
             'Principal':{'AWS':{'Fn::Sub':'arn:aws:iam::${Partner}:root'}},
