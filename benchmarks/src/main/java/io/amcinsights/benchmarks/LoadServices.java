@@ -94,9 +94,10 @@ final class LoadServices implements AutoCloseable {
         () -> {
           throw new UnsupportedOperationException("A load has no use for Step Functions");
         },
-        () -> {
+        stacksOfRegion -> {
           throw new UnsupportedOperationException("A load has no use for CloudFormation");
-        });
+        },
+        role -> true);
   }
 
   private static int freePort() throws IOException {

@@ -4,6 +4,8 @@ import io.amcinsights.core.aws.Clients;
 import io.amcinsights.tps.aws.ProvisioningClients;
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -41,7 +43,7 @@ public final class LocalClients implements Clients, ProvisioningClients, AutoClo
   private final DynamoDbStreamsClient dynamoDbStreams;
   private final SqsClient sqs;
   private final Supplier<SfnClient> sfn;
-  private final Supplier<? extends CloudFormationClient> cloudFormation;
+  private final Function<String, ? extends CloudFormationClient> cloudFormation;
   private final StsClient sts;
   private final LakeFormationClient lakeFormation =
       Refusing.wrap(LakeFormationClient.class, new LocalLakeFormation());
@@ -50,14 +52,16 @@ public final class LocalClients implements Clients, ProvisioningClients, AutoClo
    * Makes all clients.
    *
    * @param sfn the state machines of this process, which themselves need functions with clients
-   * @param cloudFormation the stacks of this process, likewise
+   * @param cloudFormation the stacks of a region, likewise
+   * @param roles whether there is a role of an ARN
    */
   public LocalClients(
       Endpoints endpoints,
       String account,
       Region region,
       Supplier<SfnClient> sfn,
-      Supplier<? extends CloudFormationClient> cloudFormation) {
+      Function<String, ? extends CloudFormationClient> cloudFormation,
+      Predicate<String> roles) {
     this.s3 = with(S3Client.builder().forcePathStyle(true), endpoints.s3(), region).build();
     this.dynamoDb = with(DynamoDbClient.builder(), endpoints.dynamodb(), region).build();
     this.dynamoDbStreams =
@@ -65,7 +69,7 @@ public final class LocalClients implements Clients, ProvisioningClients, AutoClo
     this.sqs = with(SqsClient.builder(), endpoints.sqs(), region).build();
     this.sfn = sfn;
     this.cloudFormation = cloudFormation;
-    this.sts = Refusing.wrap(StsClient.class, new LocalSts(account));
+    this.sts = Refusing.wrap(StsClient.class, new LocalSts(account, roles));
   }
 
   @Override
@@ -109,12 +113,12 @@ public final class LocalClients implements Clients, ProvisioningClients, AutoClo
     return lakeFormation;
   }
 
-  /** One region is like another here. */
   @Override
   public CloudFormationClient cloudFormation(String region) {
-    return Refusing.wrap(CloudFormationClient.class, cloudFormation.get());
+    return Refusing.wrap(CloudFormationClient.class, cloudFormation.apply(region));
   }
 
+  /** One S3 has the buckets of all regions. */
   @Override
   public S3Client s3(String region) {
     return s3;

@@ -10,6 +10,8 @@ import io.amcinsights.local.asl.StateMachineEngine;
 import io.amcinsights.local.cloudformation.LocalCloudFormation;
 import io.amcinsights.local.control.LakeFile;
 import io.amcinsights.local.deploy.Deployer;
+import io.amcinsights.local.deploy.Place;
+import io.amcinsights.local.deploy.Roles;
 import io.amcinsights.local.deploy.Services;
 import io.amcinsights.local.events.EventBus;
 import io.amcinsights.local.glue.ChildJvm;
@@ -58,6 +60,7 @@ public final class LocalLake implements AutoCloseable {
   private final Endpoints endpoints;
   private final LocalEnvironment environment;
   private final LocalBuckets buckets;
+  private final Roles roles = new Roles();
   private final LocalClients clients;
   private final LocalFunctions functions;
   private final LocalGlueJobs jobs;
@@ -88,7 +91,8 @@ public final class LocalLake implements AutoCloseable {
                 config.account(),
                 Region.of(config.region()),
                 () -> requireNonNull(engine.get(), "still starting").client(),
-                this::cloudFormation));
+                region -> cloudFormation().at(new Place(config.account(), region)),
+                roles::has));
     this.environment = new LocalEnvironment(folder, catalog, endpoints, config.region());
     this.buckets =
         new LocalBuckets(
@@ -165,7 +169,7 @@ public final class LocalLake implements AutoCloseable {
     return deployer;
   }
 
-  /** Its stacks, which can be told to fail. */
+  /** Its stacks, which can be told to fail; those of others are {@code at} their place. */
   public LocalCloudFormation cloudFormation() {
     return requireNonNull(stacks.get(), "still starting");
   }
@@ -294,7 +298,8 @@ public final class LocalLake implements AutoCloseable {
         machines,
         jobs,
         clients.dynamoDb(),
-        clients.sqs());
+        clients.sqs(),
+        roles);
   }
 
   private <T extends AutoCloseable> T closing(T part) {

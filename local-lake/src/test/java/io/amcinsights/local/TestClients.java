@@ -30,8 +30,9 @@ public final class TestClients {
         () -> {
           throw new IllegalStateException("no state machines");
         },
-        () -> {
+        region -> {
           throw new IllegalStateException("no stacks");
-        });
+        },
+        role -> true);
   }
 }

@@ -24,7 +24,7 @@ final class Descriptions {
 
   static Stack stack(StackRecord it, Map<String, String> outputs) {
     return Stack.builder()
-        .stackName(it.name())
+        .stackName(it.title())
         .stackId(it.id())
         .stackStatus(it.status())
         .stackStatusReason(orNull(it.reason()))
@@ -75,7 +75,7 @@ final class Descriptions {
           StackEvent.builder()
               .eventId("%s-%d-%d".formatted(event.logicalId(), event.time(), i))
               .stackId(it.id())
-              .stackName(it.name())
+              .stackName(it.title())
               .timestamp(Instant.ofEpochMilli(event.time()))
               .logicalResourceId(event.logicalId())
               .physicalResourceId(orNull(event.physicalId()))
@@ -92,7 +92,7 @@ final class Descriptions {
     return DescribeChangeSetResponse.builder()
         .changeSetName(name)
         .changeSetId(changeSetId(stack, name))
-        .stackName(stack.name())
+        .stackName(stack.title())
         .stackId(stack.id())
         .status(it.status())
         .statusReason(orNull(it.reason()))

@@ -60,7 +60,8 @@ final class Imports {
   private void checkBucket(String bucket, List<String> problems) {
     Buckets buckets = deployer.services().buckets();
     String owner = buckets.stack(bucket);
-    if (bucket.isEmpty() || !buckets.exists(bucket)) {
+    String region = deployer.place(stack).region();
+    if (bucket.isEmpty() || !buckets.exists(bucket) || !buckets.region(bucket).equals(region)) {
       problems.add(
           "Resource of type 'AWS::S3::Bucket' with identifier '%s' was not found."
               .formatted(bucket));

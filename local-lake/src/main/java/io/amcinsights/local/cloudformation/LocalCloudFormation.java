@@ -1,19 +1,15 @@
 package io.amcinsights.local.cloudformation;
 
 import io.amcinsights.core.error.InvalidInputException;
-import io.amcinsights.local.deploy.Deployed;
 import io.amcinsights.local.deploy.Deployer;
+import io.amcinsights.local.deploy.Place;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
-import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
 import software.amazon.awssdk.services.cloudformation.model.ContinueUpdateRollbackRequest;
 import software.amazon.awssdk.services.cloudformation.model.ContinueUpdateRollbackResponse;
 import software.amazon.awssdk.services.cloudformation.model.CreateChangeSetRequest;
@@ -33,7 +29,6 @@ import software.amazon.awssdk.services.cloudformation.model.DescribeStacksRespon
 import software.amazon.awssdk.services.cloudformation.model.ExecuteChangeSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.ExecuteChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.OnFailure;
-import software.amazon.awssdk.services.cloudformation.model.ResourceToImport;
 import software.amazon.awssdk.services.cloudformation.model.UpdateStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.UpdateStackResponse;
 
@@ -44,18 +39,24 @@ import software.amazon.awssdk.services.cloudformation.model.UpdateStackResponse;
  */
 public final class LocalCloudFormation implements CloudFormationClient {
 
-  private static final String BY_USER = "User Initiated";
+  static final String BY_USER = "User Initiated";
 
   private final Deployer deployer;
   private final StackBook book;
-  private final Faults faults = new Faults();
+  private final Faults faults;
   private final Clock clock = Clock.systemUTC();
   private final Operations operations;
+  private final PlacedStacks stacks;
+  private final ChangeSets changeSets;
 
-  private LocalCloudFormation(Deployer deployer, StackBook book) {
+  private LocalCloudFormation(
+      Place place, Deployer deployer, StackBook book, Faults faults, Operations operations) {
     this.deployer = deployer;
     this.book = book;
-    this.operations = new Operations(book, deployer, faults, clock);
+    this.faults = faults;
+    this.operations = operations;
+    this.stacks = new PlacedStacks(place, deployer, book);
+    this.changeSets = new ChangeSets(stacks, book, operations, clock);
   }
 
   /**
@@ -69,27 +70,36 @@ public final class LocalCloudFormation implements CloudFormationClient {
     Set<String> working =
         book.all().stream()
             .filter(StackRecord::atWork)
-            .map(StackRecord::name)
+            .map(StackRecord::key)
             .collect(Collectors.toSet());
     deployer.deploy(assembly, working::contains);
-    LocalCloudFormation opened = new LocalCloudFormation(deployer, book);
+    Faults faults = new Faults();
+    Operations operations = new Operations(book, deployer, faults, Clock.systemUTC());
+    LocalCloudFormation opened =
+        new LocalCloudFormation(deployer.services().home(), deployer, book, faults, operations);
     book.all().forEach(opened::goOn);
     return opened;
   }
 
+  /** The one of another account or region: stacks there are others, also of the same name. */
+  public LocalCloudFormation at(Place other) {
+    return new LocalCloudFormation(other, deployer, book, faults, operations);
+  }
+
   private void goOn(StackRecord stack) {
     if (stack.atWork()) {
-      operations.begin(stack.name());
+      operations.begin(stack.key());
     }
-    stack.changeSets().keySet().forEach(it -> operations.prepare(stack.name(), it));
+    stack.changeSets().keySet().forEach(it -> operations.prepare(stack.key(), it));
     if (Statuses.isFirm(stack.status())) {
       // The assembly may have another template by now.
       deployer
-          .deployed(stack.name())
+          .deployed(stack.key())
           .ifPresent(
               it ->
                   book.change(
-                      stack.name(), before -> stack.wanting(settings(it), null, stack.token())));
+                      stack.key(),
+                      before -> stack.wanting(PlacedStacks.settings(it), null, stack.token())));
     }
   }
 
@@ -103,58 +113,16 @@ public final class LocalCloudFormation implements CloudFormationClient {
     if (!Set.of("create", "update", "delete", "import", "rollback").contains(operation)) {
       throw new InvalidInputException("Nothing that stacks do is called '%s'", operation);
     }
-    faults.add(stackName, operation, new Faults.Fault(logicalId, reason));
+    faults.add(stacks.key(stackName), operation, new Faults.Fault(logicalId, reason));
   }
 
   @Override
   public DescribeStacksResponse describeStacks(DescribeStacksRequest request) {
     List<StackRecord> found =
-        request.stackName() == null
-            ? names().map(this::look).flatMap(Optional::stream).toList()
-            : List.of(seen(request.stackName()));
+        request.stackName() == null ? stacks.all() : List.of(stacks.seen(request.stackName()));
     return DescribeStacksResponse.builder()
-        .stacks(found.stream().map(it -> Descriptions.stack(it, outputs(it.name()))).toList())
+        .stacks(found.stream().map(it -> Descriptions.stack(it, stacks.outputs(it.key()))).toList())
         .build();
-  }
-
-  private Stream<String> names() {
-    return Stream.concat(book.all().stream().map(StackRecord::name), deployer.deployed().stream())
-        .distinct()
-        .sorted();
-  }
-
-  private Map<String, String> outputs(String stack) {
-    return deployer.deployed(stack).map(Deployed::outputs).orElse(Map.of());
-  }
-
-  /** By its name or id, also one that was deleted. */
-  private StackRecord seen(String nameOrId) {
-    return look(name(nameOrId))
-        .or(() -> book.deleted(nameOrId))
-        .orElseThrow(() -> Refusals.invalid("Stack with id %s does not exist".formatted(nameOrId)));
-  }
-
-  /** Stacks that nobody has touched through here are as they were deployed. */
-  private Optional<StackRecord> look(String name) {
-    return book.find(name)
-        .or(
-            () ->
-                deployer
-                    .deployed(name)
-                    .map(it -> StackRecord.of(name, id(name), "CREATE_COMPLETE", settings(it), 0)));
-  }
-
-  private static Settings settings(Deployed it) {
-    return new Settings(it.template(), it.parameters(), it.tags());
-  }
-
-  private String id(String name) {
-    return "arn:aws:cloudformation:%s:%s:stack/%s/local"
-        .formatted(deployer.services().region(), deployer.services().account(), name);
-  }
-
-  private static String name(String nameOrId) {
-    return nameOrId.startsWith("arn:") ? nameOrId.split("/", -1)[1] : nameOrId;
   }
 
   @Override
@@ -163,52 +131,52 @@ public final class LocalCloudFormation implements CloudFormationClient {
       throw Refusals.invalid(
           "OnFailure %s is not offered locally".formatted(request.onFailureAsString()));
     }
-    String name = request.stackName();
+    String key = stacks.key(request.stackName());
     String token = Requests.text(request.clientRequestToken());
     Settings wanted =
         Requests.checked(
-            name,
+            key,
             new Settings(
                 Requests.body(request.templateBody()),
                 Requests.given(request.parameters(), Map.of()),
                 Requests.tags(request.tags())));
     StackRecord now =
         book.change(
-            name,
+            key,
             before -> {
-              StackRecord present = before == null ? look(name).orElse(null) : before;
+              StackRecord present = before == null ? stacks.look(key).orElse(null) : before;
               if (present != null && !token.isEmpty() && present.token().equals(token)) {
                 return present;
               }
               if (present != null) {
-                throw Refusals.exists("Stack [%s]".formatted(name));
+                throw Refusals.exists("Stack [%s]".formatted(request.stackName()));
               }
-              return StackRecord.of(name, id(name), Statuses.CREATING, wanted, clock.millis())
+              return StackRecord.of(key, stacks.id(key), Statuses.CREATING, wanted, clock.millis())
                   .wanting(wanted, null, token)
                   .become(Statuses.CREATING, BY_USER, clock.millis());
             });
-    operations.begin(name);
+    operations.begin(key);
     return CreateStackResponse.builder().stackId(now.id()).build();
   }
 
   @Override
   public UpdateStackResponse updateStack(UpdateStackRequest request) {
-    String name = name(request.stackName());
+    String key = stacks.key(request.stackName());
     String token = Requests.text(request.clientRequestToken());
     StackRecord now =
         book.change(
-            name,
+            key,
             before -> {
-              StackRecord present = before == null ? look(name).orElse(null) : before;
+              StackRecord present = before == null ? stacks.look(key).orElse(null) : before;
               if (present == null) {
-                throw Refusals.invalid("Stack [%s] does not exist".formatted(name));
+                throw Refusals.invalid("Stack [%s] does not exist".formatted(request.stackName()));
               }
               if (!token.isEmpty() && present.token().equals(token)) {
                 return present;
               }
               return updated(present, request, token);
             });
-    operations.begin(name);
+    operations.begin(key);
     return UpdateStackResponse.builder().stackId(now.id()).build();
   }
 
@@ -221,7 +189,7 @@ public final class LocalCloudFormation implements CloudFormationClient {
     Settings last = present.settings();
     Settings wanted =
         Requests.checked(
-            present.name(),
+            present.key(),
             new Settings(
                 Boolean.TRUE.equals(request.usePreviousTemplate())
                     ? last.template()
@@ -236,10 +204,10 @@ public final class LocalCloudFormation implements CloudFormationClient {
 
   @Override
   public DeleteStackResponse deleteStack(DeleteStackRequest request) {
-    String name = name(request.stackName());
-    if (look(name).isPresent()) {
-      book.change(name, before -> leaving(before == null ? seen(name) : before));
-      operations.begin(name);
+    String key = stacks.key(request.stackName());
+    if (stacks.look(key).isPresent()) {
+      book.change(key, before -> leaving(before == null ? stacks.present(key) : before));
+      operations.begin(key);
     }
     return DeleteStackResponse.builder().build();
   }
@@ -251,7 +219,7 @@ public final class LocalCloudFormation implements CloudFormationClient {
     if (present.atWork() && !present.status().equals(Statuses.CREATING)) {
       throw Refusals.invalid(
           "Stack [%s] cannot be deleted while in status %s"
-              .formatted(present.name(), present.status()));
+              .formatted(present.title(), present.status()));
     }
     return present.become(Statuses.DELETING, BY_USER, clock.millis());
   }
@@ -259,7 +227,8 @@ public final class LocalCloudFormation implements CloudFormationClient {
   @Override
   public DescribeStackEventsResponse describeStackEvents(DescribeStackEventsRequest request) {
     StackRecord stack =
-        look(name(request.stackName()))
+        stacks
+            .look(stacks.key(request.stackName()))
             .or(() -> book.deleted(request.stackName()))
             .orElseThrow(
                 () -> Refusals.invalid("Stack [%s] does not exist".formatted(request.stackName())));
@@ -269,11 +238,11 @@ public final class LocalCloudFormation implements CloudFormationClient {
   @Override
   public ContinueUpdateRollbackResponse continueUpdateRollback(
       ContinueUpdateRollbackRequest request) {
-    String name = name(request.stackName());
+    String key = stacks.key(request.stackName());
     book.change(
-        name,
+        key,
         before -> {
-          StackRecord present = before == null ? seen(name) : before;
+          StackRecord present = before == null ? stacks.present(key) : before;
           if (!present.status().equals(Statuses.STUCK_UPDATE)) {
             throw Refusals.invalid(
                 "Stack:%s is in %s state and can not continue rollback."
@@ -281,111 +250,28 @@ public final class LocalCloudFormation implements CloudFormationClient {
           }
           return present.become(Statuses.UNDOING_UPDATE, BY_USER, clock.millis());
         });
-    operations.begin(name);
+    operations.begin(key);
     return ContinueUpdateRollbackResponse.builder().build();
   }
 
   @Override
   public CreateChangeSetResponse createChangeSet(CreateChangeSetRequest request) {
-    if (request.changeSetType() != ChangeSetType.IMPORT) {
-      throw Refusals.invalid("Only change sets of type IMPORT are offered locally");
-    }
-    String name = name(request.stackName());
-    ChangeSet asked = changeSet(name, request);
-    StackRecord now =
-        book.change(
-            name,
-            before -> {
-              StackRecord present = before == null ? look(name).orElse(null) : before;
-              return prepared(name, present, asked).with(request.changeSetName(), asked);
-            });
-    operations.prepare(name, request.changeSetName());
-    return CreateChangeSetResponse.builder()
-        .id(Descriptions.changeSetId(now, request.changeSetName()))
-        .stackId(now.id())
-        .build();
-  }
-
-  private ChangeSet changeSet(String name, CreateChangeSetRequest request) {
-    Optional<Settings> last = look(name).map(StackRecord::settings);
-    boolean previous = Boolean.TRUE.equals(request.usePreviousTemplate());
-    Settings wanted =
-        Requests.checked(
-            name,
-            new Settings(
-                previous && last.isPresent()
-                    ? last.get().template()
-                    : Requests.body(request.templateBody()),
-                Requests.given(
-                    request.parameters(), last.map(Settings::parameters).orElse(Map.of())),
-                request.hasTags()
-                    ? Requests.tags(request.tags())
-                    : last.map(Settings::tags).orElse(Map.of())));
-    Map<String, Map<String, String>> imports =
-        request.resourcesToImport().stream()
-            .collect(
-                Collectors.toMap(
-                    ResourceToImport::logicalResourceId, ResourceToImport::resourceIdentifier));
-    return new ChangeSet(ChangeSet.PREPARING, "", wanted, imports);
-  }
-
-  private StackRecord prepared(String name, @Nullable StackRecord present, ChangeSet asked) {
-    if (present == null) {
-      return StackRecord.of(name, id(name), Statuses.REVIEW, asked.settings(), clock.millis())
-          .become(Statuses.REVIEW, BY_USER, clock.millis());
-    }
-    if (!Statuses.isFirm(present.status()) && !present.status().equals(Statuses.REVIEW)) {
-      throw Refusals.invalid(
-          "Stack:%s is in %s state and can not be updated."
-              .formatted(present.id(), present.status()));
-    }
-    return present;
+    return changeSets.create(request);
   }
 
   @Override
   public DescribeChangeSetResponse describeChangeSet(DescribeChangeSetRequest request) {
-    StackRecord stack = seen(request.stackName());
-    return Descriptions.changeSet(
-        stack, request.changeSetName(), found(stack, request.changeSetName()));
-  }
-
-  private static ChangeSet found(StackRecord stack, String name) {
-    ChangeSet found = stack.changeSets().get(name);
-    if (found == null) {
-      throw Refusals.noChangeSet(name);
-    }
-    return found;
+    return changeSets.describe(request);
   }
 
   @Override
   public ExecuteChangeSetResponse executeChangeSet(ExecuteChangeSetRequest request) {
-    String name = name(request.stackName());
-    book.change(
-        name,
-        before -> {
-          StackRecord present = before == null ? seen(name) : before;
-          ChangeSet ready = found(present, request.changeSetName());
-          if (!ready.status().equals(ChangeSet.READY)) {
-            throw Refusals.changeSetStatus(request.changeSetName(), ready.status());
-          }
-          Settings former = present.status().equals(Statuses.REVIEW) ? null : present.settings();
-          return present
-              .wanting(ready.settings(), former, Requests.text(request.clientRequestToken()))
-              .importing(ready.imports())
-              .become(Statuses.IMPORTING, BY_USER, clock.millis());
-        });
-    operations.begin(name);
-    return ExecuteChangeSetResponse.builder().build();
+    return changeSets.execute(request);
   }
 
   @Override
   public DeleteChangeSetResponse deleteChangeSet(DeleteChangeSetRequest request) {
-    StackRecord stack = seen(request.stackName());
-    if (stack.changeSets().containsKey(request.changeSetName())) {
-      book.changeIf(
-          stack.name(), stack.status(), it -> it.with(request.changeSetName(), (ChangeSet) null));
-    }
-    return DeleteChangeSetResponse.builder().build();
+    return changeSets.delete(request);
   }
 
   @Override

@@ -83,7 +83,7 @@ final class Operations implements AutoCloseable {
       case Statuses.IMPORTING -> takeIn(stack);
       case Statuses.UNDOING_IMPORT -> undoImport(stack);
       case Statuses.DELETING -> delete(stack);
-      default -> LOG.debug("Stack {} is {}", stack.name(), stack.status());
+      default -> LOG.debug("Stack {} is {}", stack.key(), stack.status());
     }
   }
 
@@ -92,7 +92,7 @@ final class Operations implements AutoCloseable {
     go(
         stack,
         witness,
-        () -> deployer.apply(stack.settings().blueprint(stack.name()), witness),
+        () -> deployer.apply(stack.settings().blueprint(stack.key()), witness),
         "CREATE_COMPLETE",
         Statuses.UNDOING_CREATION);
   }
@@ -102,7 +102,7 @@ final class Operations implements AutoCloseable {
     go(
         stack,
         witness,
-        () -> deployer.delete(stack.settings().blueprint(stack.name()), false, witness),
+        () -> deployer.delete(stack.settings().blueprint(stack.key()), false, witness),
         "ROLLBACK_COMPLETE",
         "ROLLBACK_FAILED");
   }
@@ -112,7 +112,7 @@ final class Operations implements AutoCloseable {
     go(
         stack,
         witness,
-        () -> deployer.apply(stack.settings().blueprint(stack.name()), witness),
+        () -> deployer.apply(stack.settings().blueprint(stack.key()), witness),
         "UPDATE_COMPLETE",
         Statuses.UNDOING_UPDATE);
   }
@@ -123,7 +123,7 @@ final class Operations implements AutoCloseable {
     go(
         stack,
         witness,
-        () -> deployer.takeBack(former.blueprint(stack.name()), witness),
+        () -> deployer.takeBack(former.blueprint(stack.key()), witness),
         "UPDATE_ROLLBACK_COMPLETE",
         Statuses.STUCK_UPDATE,
         it -> it.wanting(former, null, it.token()));
@@ -131,7 +131,7 @@ final class Operations implements AutoCloseable {
 
   private void takeIn(StackRecord stack) {
     Witness witness = witness(stack, "import");
-    Blueprint wanted = stack.settings().blueprint(stack.name(), stack.imports());
+    Blueprint wanted = stack.settings().blueprint(stack.key(), stack.imports());
     go(
         stack,
         witness,
@@ -145,8 +145,8 @@ final class Operations implements AutoCloseable {
     Settings former = stack.former() == null ? stack.settings() : stack.former();
     Runnable work =
         stack.former() == null
-            ? () -> deployer.letGo(former.blueprint(stack.name()), witness)
-            : () -> deployer.apply(former.blueprint(stack.name()), witness);
+            ? () -> deployer.letGo(former.blueprint(stack.key()), witness)
+            : () -> deployer.apply(former.blueprint(stack.key()), witness);
     go(
         stack,
         witness,
@@ -159,8 +159,8 @@ final class Operations implements AutoCloseable {
   private void delete(StackRecord stack) {
     Witness witness = witness(stack, "delete");
     try {
-      deployer.delete(stack.settings().blueprint(stack.name()), true, witness);
-      book.delete(stack.name(), clock.millis());
+      deployer.delete(stack.settings().blueprint(stack.key()), true, witness);
+      book.delete(stack.key(), clock.millis());
     } catch (RuntimeException e) {
       fail(stack, witness, "DELETE_FAILED", "delete", e);
     }
@@ -182,27 +182,27 @@ final class Operations implements AutoCloseable {
     try {
       work.run();
       book.changeIf(
-          stack.name(),
+          stack.key(),
           stack.status(),
           it -> afterwards.apply(it.become(success, "", clock.millis())));
     } catch (RuntimeException e) {
       String verb = stack.status().substring(0, stack.status().indexOf('_'));
       fail(stack, witness, failure, verb.toLowerCase(Locale.ROOT), e);
     }
-    book.find(stack.name()).filter(StackRecord::atWork).ifPresent(it -> begin(it.name()));
+    book.find(stack.key()).filter(StackRecord::atWork).ifPresent(it -> begin(it.key()));
   }
 
   private void fail(
       StackRecord stack, Witness witness, String failure, String verb, RuntimeException e) {
-    LOG.info("Stack {}: {} failed: {}", stack.name(), verb, e.getMessage());
+    LOG.info("Stack {}: {} failed: {}", stack.key(), verb, e.getMessage());
     if (witness.failed().isEmpty()) {
       // Nothing of it was begun: it is the template that is wrong.
-      witness.failed(stack.name(), Event.STACK, String.valueOf(e.getMessage()));
+      witness.failed(stack.title(), Event.STACK, String.valueOf(e.getMessage()));
     }
     String reason =
         "The following resource(s) failed to %s: [%s]."
             .formatted(verb, String.join(", ", witness.failed()));
-    book.changeIf(stack.name(), stack.status(), it -> it.become(failure, reason, clock.millis()));
+    book.changeIf(stack.key(), stack.status(), it -> it.become(failure, reason, clock.millis()));
   }
 
   /** Prepares a change set. */
@@ -240,13 +240,13 @@ final class Operations implements AutoCloseable {
   }
 
   private Witness witness(StackRecord stack, String operation, String verb) {
-    return new Witness(book, clock, stack.name(), verb, faults.take(stack.name(), operation));
+    return new Witness(book, clock, stack.key(), verb, faults.take(stack.key(), operation));
   }
 
   private static Settings former(StackRecord stack) {
     Settings former = stack.former();
     if (former == null) {
-      throw new IllegalStateException("Stack %s has nothing to go back to".formatted(stack.name()));
+      throw new IllegalStateException("Stack %s has nothing to go back to".formatted(stack.key()));
     }
     return former;
   }

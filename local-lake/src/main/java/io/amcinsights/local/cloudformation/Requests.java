@@ -1,7 +1,6 @@
 package io.amcinsights.local.cloudformation;
 
 import io.amcinsights.core.error.InvalidInputException;
-import io.amcinsights.local.deploy.Deployer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,7 @@ final class Requests {
 
   static Settings checked(String stack, Settings settings) {
     try {
-      Deployer.check(settings.blueprint(stack));
+      settings.blueprint(stack).check();
       return settings;
     } catch (InvalidInputException e) {
       throw Refusals.invalid(String.valueOf(e.getMessage()));

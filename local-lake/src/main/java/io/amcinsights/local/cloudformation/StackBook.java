@@ -2,6 +2,7 @@ package io.amcinsights.local.cloudformation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amcinsights.core.error.InvalidInputException;
 import io.amcinsights.local.journal.AtomicFile;
 import java.io.IOException;
@@ -36,7 +37,7 @@ final class StackBook {
       try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
         for (Path file : files) {
           StackRecord read = read(file);
-          records.put(read.name(), read);
+          records.put(read.key(), read);
         }
       }
     } catch (IOException e) {
@@ -46,8 +47,13 @@ final class StackBook {
 
   private static StackRecord read(Path file) throws IOException {
     try {
-      return JSON.readValue(Files.readString(file), StackRecord.class);
-    } catch (JsonProcessingException e) {
+      ObjectNode stored = (ObjectNode) JSON.readTree(Files.readString(file));
+      if (!stored.has("key")) {
+        // As it was called when all stacks were in one place.
+        stored.set("key", stored.remove("name"));
+      }
+      return JSON.treeToValue(stored, StackRecord.class);
+    } catch (JsonProcessingException | ClassCastException e) {
       throw new InvalidInputException(
           e, "%s is damaged; restore it or start over with --fresh", file);
     }
@@ -117,7 +123,7 @@ final class StackBook {
 
   private void write(StackRecord stack) {
     try {
-      AtomicFile.write(file(stack.name()), JSON.writeValueAsString(stack));
+      AtomicFile.write(file(stack.key()), JSON.writeValueAsString(stack));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A stack can be written", e);
     }
@@ -132,6 +138,6 @@ final class StackBook {
   }
 
   private Path file(String name) {
-    return folder.resolve(name + SUFFIX);
+    return folder.resolve(name.replace('/', '_') + SUFFIX);
   }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A stack as it is told of, and as the next start finds it.
  *
+ * @param key what it is called among the stacks of all places
  * @param settings what it is to become, or is
  * @param former what it goes back to when that fails; null when there is nothing
  * @param imports what the import that runs takes over
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param events oldest first
  */
 record StackRecord(
-    String name,
+    String key,
     String id,
     String status,
     String reason,
@@ -37,12 +38,16 @@ record StackRecord(
     changeSets = Map.copyOf(changeSets);
   }
 
-  static StackRecord of(String name, String id, String status, Settings settings, long now) {
+  static StackRecord of(String key, String id, String status, Settings settings, long now) {
     return new StackRecord(
-        name, id, status, "", settings, null, Map.of(), "", now, 0, List.of(), Map.of());
+        key, id, status, "", settings, null, Map.of(), "", now, 0, List.of(), Map.of());
   }
 
-  /** No property of its own: not named like one. */
+  /** Its name where it is. No property of its own: not named like one. */
+  String title() {
+    return id.split("/", -1)[1];
+  }
+
   boolean atWork() {
     return status.endsWith("_IN_PROGRESS") && !status.equals(Statuses.REVIEW);
   }
@@ -51,7 +56,7 @@ record StackRecord(
   StackRecord become(String newStatus, String newReason, long now) {
     StackRecord next =
         new StackRecord(
-            name,
+            key,
             id,
             newStatus,
             newReason,
@@ -63,7 +68,7 @@ record StackRecord(
             now,
             events,
             changeSets);
-    return next.with(new Event(now, name, id, Event.STACK, newStatus, newReason));
+    return next.with(new Event(now, title(), id, Event.STACK, newStatus, newReason));
   }
 
   StackRecord with(Event event) {
@@ -71,7 +76,7 @@ record StackRecord(
     all.add(event);
     List<Event> last = all.subList(Math.max(0, all.size() - MOST_EVENTS), all.size());
     return new StackRecord(
-        name,
+        key,
         id,
         status,
         reason,
@@ -87,7 +92,7 @@ record StackRecord(
 
   StackRecord wanting(Settings wanted, @Nullable Settings otherwise, String newToken) {
     return new StackRecord(
-        name,
+        key,
         id,
         status,
         reason,
@@ -103,7 +108,7 @@ record StackRecord(
 
   StackRecord importing(Map<String, Map<String, String>> taken) {
     return new StackRecord(
-        name, id, status, reason, settings, former, taken, token, created, updated, events,
+        key, id, status, reason, settings, former, taken, token, created, updated, events,
         Map.of());
   }
 
@@ -116,6 +121,6 @@ record StackRecord(
       all.put(changeSet, now);
     }
     return new StackRecord(
-        name, id, status, reason, settings, former, imports, token, created, updated, events, all);
+        key, id, status, reason, settings, former, imports, token, created, updated, events, all);
   }
 }

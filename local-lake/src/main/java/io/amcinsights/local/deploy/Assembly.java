@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.amcinsights.core.error.InvalidInputException;
 import io.amcinsights.core.json.Json;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -108,6 +111,19 @@ final class Assembly {
       return MAPPER.readTree(Files.readString(file));
     } catch (IOException e) {
       throw new InvalidInputException(e, "Cannot read %s: %s", file, e);
+    }
+  }
+
+  /** The template of a stack, by the end of its name. */
+  static Optional<Path> template(Path folder, String nameEnd) {
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(folder, "*" + nameEnd + ".template.json")) {
+      for (Path file : files) {
+        return Optional.of(file);
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot list " + folder, e);
     }
   }
 }

@@ -42,25 +42,30 @@ final class BucketProvider implements Provider {
     request.only(notifications, "NotificationConfiguration", List.of("EventBridgeConfiguration"));
     JsonNode bridge = notifications.path("EventBridgeConfiguration");
     boolean events = !bridge.isMissingNode() && bridge.path("EventBridgeEnabled").asBoolean(true);
-    Request.StackName stack = request.stack();
+    Place place = request.stack().place();
     claim(request, name);
     services
         .buckets()
         .put(
             new Buckets.Spec(
-                name, stack.account(), stack.region(), events, stack.name(), tags(request)));
+                name,
+                place.account(),
+                place.region(),
+                events,
+                request.stack().key(),
+                tags(request)));
     return Placed.of(
         name,
         Map.of(
             "Arn", "arn:aws:s3:::" + name,
             "DomainName", name + ".s3.amazonaws.com",
-            "RegionalDomainName", name + ".s3." + services.region() + ".amazonaws.com"));
+            "RegionalDomainName", name + ".s3." + place.region() + ".amazonaws.com"));
   }
 
   private void claim(Request request, String name) {
     if (request.claim().exclusive()
         && services.buckets().exists(name)
-        && !services.buckets().stack(name).equals(request.stack().name())) {
+        && !services.buckets().stack(name).equals(request.stack().key())) {
       throw request.problem(name + " already exists");
     }
   }
@@ -81,14 +86,14 @@ final class BucketProvider implements Provider {
 
   @Override
   public void delete(Request request, Placed placed) {
-    if (services.buckets().stack(placed.ref()).equals(request.stack().name())) {
+    if (services.buckets().stack(placed.ref()).equals(request.stack().key())) {
       services.buckets().delete(placed.ref());
     }
   }
 
   @Override
   public void letGo(Request request, Placed placed) {
-    if (services.buckets().stack(placed.ref()).equals(request.stack().name())) {
+    if (services.buckets().stack(placed.ref()).equals(request.stack().key())) {
       services.buckets().disown(placed.ref());
     }
   }

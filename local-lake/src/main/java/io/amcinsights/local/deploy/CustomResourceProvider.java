@@ -70,8 +70,7 @@ final class CustomResourceProvider implements Provider {
   private ObjectNode message(Request request, String kind, JsonNode properties) {
     ObjectNode message = JSON.objectNode();
     message.put("RequestType", kind);
-    message.put(
-        "StackId", services.arn("cloudformation", "stack/" + request.stack().name() + "/local"));
+    message.put("StackId", request.stack().id());
     message.put("RequestId", UUID.randomUUID().toString());
     message.put("ResourceType", request.type());
     message.put("LogicalResourceId", request.logicalId());

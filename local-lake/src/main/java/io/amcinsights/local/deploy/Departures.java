@@ -3,7 +3,6 @@ package io.amcinsights.local.deploy;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.amcinsights.local.deploy.DeploymentState.Leaving;
 import io.amcinsights.local.deploy.DeploymentState.Resource;
-import io.amcinsights.local.deploy.Request.StackName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -24,12 +23,14 @@ final class Departures {
     void go(Provider provider, Request request, Placed placed);
   }
 
-  private final Services services;
+  private record Present(String stack, Resource resource) {}
+
+  private final StackNames names;
   private final Providers providers;
   private final DeploymentState state;
 
-  Departures(Services services, Providers providers, DeploymentState state) {
-    this.services = services;
+  Departures(StackNames names, Providers providers, DeploymentState state) {
+    this.names = names;
     this.providers = providers;
     this.state = state;
   }
@@ -49,8 +50,11 @@ final class Departures {
   }
 
   private void carryOut(Collection<String> stacks, Way way) {
-    List<Resource> present =
-        stacks.stream().flatMap(stack -> state.resources(stack).values().stream()).toList();
+    List<Present> present =
+        stacks.stream()
+            .flatMap(
+                stack -> state.resources(stack).values().stream().map(it -> new Present(stack, it)))
+            .toList();
     List<String> last = new ArrayList<>(stacks);
     Collections.reverse(last);
     for (String stack : last) {
@@ -64,16 +68,16 @@ final class Departures {
     }
   }
 
-  private void depart(String stack, Leaving leaving, List<Resource> present, Way way) {
+  private void depart(String stack, Leaving leaving, List<Present> present, Way way) {
     Resource resource = leaving.resource();
     String type = resource.type();
-    if (present.stream().anyMatch(resource::isSameThing)) {
+    if (present.stream().anyMatch(it -> isSameThing(it, stack, resource))) {
       LOG.info("Stack {}: {} ({}) has a new place", stack, leaving.id(), type);
       return;
     }
     Request request =
         new Request(
-            new StackName(stack, services.account(), services.region(), Map.of()),
+            names.find(stack, Map.of()),
             leaving.id(),
             type,
             JsonNodeFactory.instance.objectNode(),
@@ -83,5 +87,16 @@ final class Departures {
             Runnable::run);
     providers.find(type).ifPresent(provider -> way.go(provider, request, resource.placed()));
     LOG.info("Stack {}: {} ({}) is gone", stack, leaving.id(), type);
+  }
+
+  /** Rules and permissions of one name are others on every bus; all else is there once. */
+  private boolean isSameThing(Present other, String stack, Resource resource) {
+    return resource.isSameThing(other.resource())
+        && (!resource.type().startsWith("AWS::Events::")
+            || place(other.stack()).equals(place(stack)));
+  }
+
+  private Place place(String stack) {
+    return names.find(stack, Map.of()).place();
   }
 }

@@ -4,23 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.amcinsights.core.error.InvalidInputException;
 import io.amcinsights.core.error.LakeException;
-import io.amcinsights.local.deploy.Request.StackName;
-import io.amcinsights.local.journal.AtomicFile;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
@@ -39,22 +30,19 @@ import org.jspecify.annotations.Nullable;
 public final class Deployer implements AutoCloseable {
 
   private static final Logger LOG = LogManager.getLogger(Deployer.class);
-  private static final String TEMPLATE_SUFFIX = ".template.json";
 
   private final Services services;
-  private final Path folder;
   private final DeploymentState state;
   private final ResponseServer responses = new ResponseServer();
   private final Providers providers;
   private final Departures departures;
-  private final Set<String> inert = new TreeSet<>();
-  private final Set<String> told = new HashSet<>();
+  private final InertTypes inert = new InertTypes();
+  private final Copies copies;
 
   /** Stacks that exist, in the order in which they were deployed. */
   private final Set<String> live = new LinkedHashSet<>();
 
-  /** Stacks of the assembly, and where they are meant to be. */
-  private final Map<String, StackName> synthesised = new LinkedHashMap<>();
+  private final StackNames names;
 
   /** Read without waiting. */
   private final ConcurrentMap<String, Deployed> deployed = new ConcurrentHashMap<>();
@@ -68,10 +56,15 @@ public final class Deployer implements AutoCloseable {
    */
   public Deployer(Services services, Path folder) {
     this.services = services;
-    this.folder = folder;
     this.state = DeploymentState.load(folder.resolve("stacks.json"));
+    this.copies = new Copies(folder.resolve("templates"), state);
     this.providers = new Providers(services, responses, inert::add);
-    this.departures = new Departures(services, providers, state);
+    this.names = new StackNames(services.home());
+    state
+        .resources()
+        .filter(it -> it.type().equals(RoleProvider.TYPE))
+        .forEach(it -> RoleProvider.remember(services.roles(), it.placed()));
+    this.departures = new Departures(names, providers, state);
   }
 
   /** Deploys all stacks of a cloud assembly, and again those deployed by hand before. */
@@ -91,15 +84,13 @@ public final class Deployer implements AutoCloseable {
         Assembly.read(cloudAssembly, services.account(), services.region())) {
       JsonNode template = Assembly.parse(stack.template());
       Map<String, String> given = new LinkedHashMap<>(stack.parameters());
-      given.putAll(chosen(stack.name(), template));
+      given.putAll(copies.chosen(stack.name(), template));
       Map<String, String> tags = new LinkedHashMap<>(stack.tags());
       tags.putAll(state.texts(stack.name(), "tags"));
       List<String> missing = new ArrayList<>(Parameters.required(template));
       missing.removeAll(given.keySet());
       if (missing.isEmpty()) {
-        StackName name = new StackName(stack.name(), stack.account(), stack.region(), tags);
-        synthesised.put(stack.name(), name);
-        deploy(Plan.of(name, template, given), activations);
+        deploy(Plan.of(names.add(stack, tags), template, given), activations);
       } else {
         LOG.info("Stack {} waits for its parameters {}", stack.name(), missing);
       }
@@ -114,7 +105,7 @@ public final class Deployer implements AutoCloseable {
             });
     departures.carryOut(live);
     activations.forEach(Runnable::run);
-    tellInert();
+    inert.tell();
   }
 
   /** One tenant's trouble must not keep the lake from starting. */
@@ -127,9 +118,7 @@ public final class Deployer implements AutoCloseable {
   }
 
   private void redeploy(String name, String file, List<Runnable> activations) {
-    Path base = assembly;
-    Path newer = base == null ? copies().resolve(file) : base.resolve(file);
-    Path template = Files.exists(newer) ? newer : copies().resolve(file);
+    Path template = copies.newest(file, assembly);
     Map<String, String> given = state.texts(name, "parameters");
     deploy(Plan.of(local(name), Assembly.parse(template), given), activations);
   }
@@ -147,12 +136,12 @@ public final class Deployer implements AutoCloseable {
     try {
       JsonNode parsed = Assembly.parse(template);
       // First, so that a crash in between is followed by a start that completes it.
-      remember(stackName, template, parameters);
+      copies.keep(stackName, template, parameters);
       Map<String, String> outputs =
           deploy(Plan.of(local(stackName), parsed, parameters), activations);
       departures.carryOut(live);
       activations.forEach(Runnable::run);
-      tellInert();
+      inert.tell();
       return outputs;
     } catch (LakeException e) {
       if (!known) {
@@ -193,34 +182,12 @@ public final class Deployer implements AutoCloseable {
     deploy(plan(wanted, progress), activations);
     departing.accept(live);
     activations.forEach(Runnable::run);
-    keep(wanted);
-    tellInert();
+    copies.keep(wanted, names.isSynthesised(wanted.key()));
+    inert.tell();
   }
 
   private Plan plan(Blueprint wanted, Progress progress) {
-    StackName place = synthesised.getOrDefault(wanted.name(), local(wanted.name()));
-    StackName stack = new StackName(wanted.name(), place.account(), place.region(), wanted.tags());
-    JsonNode template = Assembly.parse(wanted.name(), wanted.template());
-    return new Plan(stack, template, wanted.parameters(), true, wanted.imports(), progress);
-  }
-
-  /** For the next start. It has the templates of the assembly, but not what was chosen for them. */
-  private void keep(Blueprint wanted) {
-    state.texts(wanted.name(), "tags", wanted.tags());
-    if (synthesised.containsKey(wanted.name())) {
-      state.texts(wanted.name(), "chosen", wanted.parameters());
-    } else {
-      String file = wanted.name() + ".stack.json";
-      AtomicFile.write(copies().resolve(file), wanted.template());
-      state.template(wanted.name(), file);
-    }
-    state.save();
-  }
-
-  private Map<String, String> chosen(String stack, JsonNode template) {
-    Map<String, String> chosen = state.texts(stack, "chosen");
-    chosen.keySet().removeIf(name -> !template.path("Parameters").has(name));
-    return chosen;
+    return Plan.of(names.find(wanted.key(), wanted.tags()), wanted, progress);
   }
 
   /**
@@ -231,43 +198,48 @@ public final class Deployer implements AutoCloseable {
    */
   public synchronized void delete(Blueprint stack, boolean created, Progress progress) {
     // From here on no start makes it anew.
-    state.noTemplate(stack.name());
+    state.noTemplate(stack.key());
     state.save();
     Set<String> staying = created ? Set.of("Retain", "RetainExceptOnCreate") : Set.of("Retain");
     new StackRemoval(plan(stack, progress), staying, providers, state).carryOut();
-    forget(stack.name());
+    forget(stack.key());
   }
 
   /** Forgets a stack whose resources all stay. */
   public synchronized void letGo(Blueprint stack, Progress progress) {
     Set<String> all = Set.of("", "Delete", "Retain", "RetainExceptOnCreate", "Snapshot");
     new StackRemoval(plan(stack, progress), all, providers, state).carryOut();
-    forget(stack.name());
+    forget(stack.key());
+  }
+
+  /** What a stack is called among those of all places; plainly at home. */
+  public String key(Place place, String stackName) {
+    return names.key(place, stackName);
+  }
+
+  /** Where the stack of a key is. */
+  public Place place(String key) {
+    return names.find(key, Map.of()).place();
+  }
+
+  /** The name of a stack where it is. */
+  public String name(String key) {
+    return names.find(key, Map.of()).name();
   }
 
   /** A stack as it is; never waits for a deployment. */
-  public Optional<Deployed> deployed(String stackName) {
-    return Optional.ofNullable(deployed.get(stackName));
+  public Optional<Deployed> deployed(String key) {
+    return Optional.ofNullable(deployed.get(key));
   }
 
-  /** Names of the stacks that are there. */
+  /** Keys of the stacks that are there. */
   public Set<String> deployed() {
     return Set.copyOf(deployed.keySet());
   }
 
   /** Logical ids of what a stack has by now. */
-  public synchronized Set<String> resources(String stackName) {
-    return Set.copyOf(state.resources(stackName).keySet());
-  }
-
-  /**
-   * What is wrong with the values of a template's parameters; nothing is looked up.
-   *
-   * @throws InvalidInputException with all problems
-   */
-  public static void check(Blueprint wanted) {
-    JsonNode template = Assembly.parse(wanted.name(), wanted.template());
-    Parameters.resolve(wanted.name(), template, wanted.parameters(), name -> "");
+  public synchronized Set<String> resources(String key) {
+    return Set.copyOf(state.resources(key).keySet());
   }
 
   public Services services() {
@@ -276,82 +248,44 @@ public final class Deployer implements AutoCloseable {
 
   /** The template of the assembly that waits for parameters, by the end of its stack's name. */
   public synchronized Optional<Path> template(String nameEnd) {
-    Path base = assembly;
-    if (base == null) {
-      return Optional.empty();
-    }
-    try (DirectoryStream<Path> files =
-        Files.newDirectoryStream(base, "*" + nameEnd + TEMPLATE_SUFFIX)) {
-      for (Path file : files) {
-        return Optional.of(file);
-      }
-      return Optional.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot list " + base, e);
-    }
+    return assembly == null ? Optional.empty() : Assembly.template(assembly, nameEnd);
   }
 
   /** Outputs of a deployed stack. */
-  public synchronized Map<String, String> outputs(String stackName) {
-    if (!state.has(stackName)) {
-      throw new InvalidInputException("Stack %s is not deployed", stackName);
+  public synchronized Map<String, String> outputs(String key) {
+    if (!state.has(key)) {
+      throw new InvalidInputException("Stack %s is not deployed", key);
     }
-    return state.texts(stackName, "outputs");
+    return state.texts(key, "outputs");
   }
 
   private Map<String, String> deploy(Plan plan, List<Runnable> activations) {
     StackName stack = plan.stack();
     JsonNode template = plan.template();
     Map<String, String> given = plan.given();
+    if (!stack.place().equals(services.home())) {
+      state.place(stack.key(), stack.place());
+    }
     Map<String, JsonNode> parameters =
-        Parameters.resolve(stack.name(), template, given, name -> state.find("ssm", name));
-    template
-        .path("Resources")
-        .forEach(
-            resource -> {
-              if (providers.inert(resource.path("Type").asText())) {
-                inert.add(resource.path("Type").asText());
-              }
-            });
-    state.texts(stack.name(), "parameters", new LinkedHashMap<>(given));
+        Parameters.resolve(
+            stack.name(), template, given, name -> state.find(stack.key(), "ssm", name));
+    template.path("Resources").forEach(it -> notice(it.path("Type").asText()));
+    state.texts(stack.key(), "parameters", new LinkedHashMap<>(given));
     Map<String, String> outputs =
-        new StackDeployment(plan, parameters, services, providers, state, activations::add)
-            .deploy();
-    live.add(stack.name());
-    deployed.put(stack.name(), new Deployed(template.toString(), given, stack.tags(), outputs));
+        new StackDeployment(plan, parameters, providers, state, activations::add).deploy();
+    live.add(stack.key());
+    deployed.put(stack.key(), new Deployed(template.toString(), given, stack.tags(), outputs));
     return outputs;
   }
 
-  private void remember(String stackName, Path template, Map<String, String> parameters) {
-    try {
-      String file = String.valueOf(template.getFileName());
-      Path copy = copies().resolve(file);
-      Files.createDirectories(copies());
-      if (!template.toAbsolutePath().equals(copy.toAbsolutePath())) {
-        Files.copy(template, copy, StandardCopyOption.REPLACE_EXISTING);
-      }
-      state.texts(stackName, "parameters", new LinkedHashMap<>(parameters));
-      state.template(stackName, file);
-      state.save();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot keep a copy of " + template, e);
+  private void notice(String type) {
+    if (providers.inert(type)) {
+      inert.add(type);
     }
-  }
-
-  private Path copies() {
-    return folder.resolve("templates");
   }
 
   private StackName local(String name) {
-    return new StackName(name, services.account(), services.region(), state.texts(name, "tags"));
-  }
-
-  private void tellInert() {
-    inert.removeAll(told);
-    if (!inert.isEmpty()) {
-      LOG.info("Without effect on this machine: {}", String.join(", ", inert));
-      told.addAll(inert);
-    }
+    return names.find(name, state.texts(name, "tags"));
   }
 
   @Override

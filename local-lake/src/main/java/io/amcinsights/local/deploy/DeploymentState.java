@@ -13,8 +13,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is deployed, kept in {@code stacks.json}. */
@@ -67,6 +70,13 @@ final class DeploymentState {
     }
   }
 
+  /** Of all stacks. */
+  Stream<Resource> resources() {
+    Set<String> names = new LinkedHashSet<>();
+    stacks.fieldNames().forEachRemaining(names::add);
+    return names.stream().flatMap(stack -> resources(stack).values().stream());
+  }
+
   /** In the order in which they were made. */
   Map<String, Resource> resources(String stack) {
     Map<String, Resource> resources = new LinkedHashMap<>();
@@ -99,6 +109,11 @@ final class DeploymentState {
     if (placed.properties() != null) {
       node.set("properties", placed.properties());
     }
+  }
+
+  /** Remembers where a stack is that is not at home. */
+  void place(String stack, Place place) {
+    texts(stack, "place", Map.of("account", place.account(), "region", place.region()));
   }
 
   /** In the order in which they were made. */
@@ -135,11 +150,12 @@ final class DeploymentState {
     texts.forEach(node::put);
   }
 
-  /** Finds a name in one section of any stack. */
-  @Nullable String find(String section, String name) {
+  /** Finds a name in one section of any stack that is where another one is. */
+  @Nullable String find(String near, String section, String name) {
+    JsonNode place = stacks.path(near).path("place");
     for (JsonNode stack : stacks) {
       JsonNode value = stack.path(section).get(name);
-      if (value != null) {
+      if (value != null && stack.path("place").equals(place)) {
         return value.asText();
       }
     }

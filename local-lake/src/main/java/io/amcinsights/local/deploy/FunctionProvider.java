@@ -49,7 +49,7 @@ final class FunctionProvider implements Provider {
       throw request.problem("Runtime is " + runtime + "; only Java runs in this process");
     }
     String name = request.name("FunctionName");
-    String arn = services.arn("lambda", "function:" + name);
+    String arn = request.stack().arn("lambda", "function:" + name);
     JsonNode reserved = request.properties().path("ReservedConcurrentExecutions");
     services
         .functions()

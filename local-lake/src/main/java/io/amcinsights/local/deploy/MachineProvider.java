@@ -34,7 +34,7 @@ final class MachineProvider implements Provider {
       throw request.problem("StateMachineType is " + type + "; only STANDARD runs locally");
     }
     String name = request.name("StateMachineName");
-    String arn = services.arn("states", "stateMachine:" + name);
+    String arn = request.stack().arn("states", "stateMachine:" + name);
     StateMachines.Spec spec =
         new StateMachines.Spec(name, arn, request.text("RoleArn"), definition(request));
     request.activate().accept(() -> services.machines().put(spec));

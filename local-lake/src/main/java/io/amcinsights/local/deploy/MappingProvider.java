@@ -78,7 +78,7 @@ final class MappingProvider implements Provider {
     return new EventSourceMappings.Spec(
         id,
         source,
-        services.functionArn(request.text("FunctionName")),
+        request.stack().functionArn(request.text("FunctionName")),
         request.number("BatchSize", 10),
         request.number("MaximumBatchingWindowInSeconds", 0),
         partialFailures(request),
@@ -96,7 +96,7 @@ final class MappingProvider implements Provider {
     return new StreamMappings.Spec(
         id,
         source,
-        services.functionArn(request.text("FunctionName")),
+        request.stack().functionArn(request.text("FunctionName")),
         request.number("BatchSize", 100),
         filters(request),
         partialFailures(request),

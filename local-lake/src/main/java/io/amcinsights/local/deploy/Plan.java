@@ -1,7 +1,6 @@
 package io.amcinsights.local.deploy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.amcinsights.local.deploy.Request.StackName;
 import java.util.Map;
 
 /**
@@ -22,6 +21,12 @@ record Plan(
   /** One that takes whatever is there, as every start does. */
   static Plan of(StackName stack, JsonNode template, Map<String, String> given) {
     return new Plan(stack, template, given, false, Map.of(), Progress.UNHEARD);
+  }
+
+  /** What somebody wants: it takes nothing that is there already, unless it imports it. */
+  static Plan of(StackName stack, Blueprint wanted, Progress progress) {
+    JsonNode template = Assembly.parse(wanted.key(), wanted.template());
+    return new Plan(stack, template, wanted.parameters(), true, wanted.imports(), progress);
   }
 
   Request.Claim claim(String logicalId) {

@@ -22,14 +22,16 @@ final class Providers {
     byType.put("AWS::S3::BucketPolicy", new BucketPolicyProvider(services));
     byType.put("AWS::DynamoDB::Table", new TableProvider(services));
     byType.put("AWS::SQS::Queue", new QueueProvider(services));
+    byType.put(RoleProvider.TYPE, new RoleProvider(services.roles()));
     byType.put("AWS::Events::Rule", new RuleProvider(services, inert));
+    byType.put("AWS::Events::EventBusPolicy", new BusPolicyProvider(services));
     byType.put("AWS::Lambda::Function", new FunctionProvider(services));
     byType.put("AWS::Lambda::EventSourceMapping", new MappingProvider(services));
     byType.put("AWS::StepFunctions::StateMachine", new MachineProvider(services));
     byType.put("AWS::Glue::Database", new DatabaseProvider());
     byType.put("AWS::Glue::Job", new GlueJobProvider(services));
     byType.put(SsmParameterProvider.TYPE, new SsmParameterProvider());
-    byType.putAll(InertProvider.all(services));
+    byType.putAll(InertProvider.all());
   }
 
   Optional<Provider> find(String type) {

@@ -68,7 +68,7 @@ final class QueueProvider implements Provider {
       }
     }
     return Placed.of(
-        url, Map.of("Arn", services.arn("sqs", name), "QueueName", name, "QueueUrl", url));
+        url, Map.of("Arn", request.stack().arn("sqs", name), "QueueName", name, "QueueUrl", url));
   }
 
   private @Nullable String find(String name) {

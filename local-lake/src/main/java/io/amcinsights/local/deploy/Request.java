@@ -42,19 +42,6 @@ record Request(
     static final Claim ANY = new Claim(false, Map.of());
   }
 
-  /**
-   * A stack and where it is meant to be.
-   *
-   * @param account of the stack's own environment, which buckets remember
-   * @param tags of the stack, which its buckets get as well
-   */
-  record StackName(String name, String account, String region, Map<String, String> tags) {
-
-    StackName {
-      tags = Map.copyOf(tags);
-    }
-  }
-
   /** A property as text; numbers and booleans may be written either way in templates. */
   Optional<String> find(String name) {
     JsonNode value = properties.get(name);
@@ -92,7 +79,7 @@ record Request(
 
   String generated() {
     CRC32 crc = new CRC32();
-    crc.update((stack.name() + "/" + logicalId).getBytes(StandardCharsets.UTF_8));
+    crc.update((stack.key() + "/" + logicalId).getBytes(StandardCharsets.UTF_8));
     String name = stack.name() + "-" + logicalId;
     String shortened = name.length() <= 50 ? name : name.substring(0, 50);
     return "%s-%08x".formatted(shortened, crc.getValue()).toLowerCase(Locale.ROOT);

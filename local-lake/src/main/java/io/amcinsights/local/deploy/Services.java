@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /**
  * What the deployer deploys into.
  *
- * @param account of everything, whatever account a stack is meant for
+ * @param account of the lake itself; stacks may be in others
  * @param region likewise
  */
 public record Services(
@@ -27,19 +27,11 @@ public record Services(
     StateMachines machines,
     GlueJobs jobs,
     DynamoDbClient dynamoDb,
-    SqsClient sqs) {
+    SqsClient sqs,
+    Roles roles) {
 
-  String arn(String service, String resource) {
-    return "arn:aws:%s:%s:%s:%s".formatted(service, region, account, resource);
-  }
-
-  /** Templates name functions either way. */
-  String functionArn(String nameOrArn) {
-    return nameOrArn.startsWith("arn:") ? nameOrArn : arn("lambda", "function:" + nameOrArn);
-  }
-
-  /** An ARN of a service without regions. */
-  String globalArn(String service, String resource) {
-    return "arn:aws:%s::%s:%s".formatted(service, account, resource);
+  /** Where the lake itself is. */
+  public Place home() {
+    return new Place(account, region);
   }
 }

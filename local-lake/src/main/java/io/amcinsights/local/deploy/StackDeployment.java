@@ -7,7 +7,6 @@ import io.amcinsights.core.error.InvalidInputException;
 import io.amcinsights.core.error.LakeException;
 import io.amcinsights.core.error.UnavailableException;
 import io.amcinsights.local.deploy.DeploymentState.Resource;
-import io.amcinsights.local.deploy.Request.StackName;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -30,7 +29,6 @@ final class StackDeployment implements Resolver.World {
   private final StackName stack;
   private final JsonNode template;
   private final Map<String, JsonNode> parameters;
-  private final Services services;
   private final Providers providers;
   private final DeploymentState state;
   private final Consumer<Runnable> activate;
@@ -40,7 +38,6 @@ final class StackDeployment implements Resolver.World {
   StackDeployment(
       Plan plan,
       Map<String, JsonNode> parameters,
-      Services services,
       Providers providers,
       DeploymentState state,
       Consumer<Runnable> activate) {
@@ -48,7 +45,6 @@ final class StackDeployment implements Resolver.World {
     this.stack = plan.stack();
     this.template = plan.template();
     this.parameters = parameters;
-    this.services = services;
     this.providers = providers;
     this.state = state;
     this.activate = activate;
@@ -59,11 +55,11 @@ final class StackDeployment implements Resolver.World {
   Map<String, String> deploy() {
     Map<String, JsonNode> ordered = Template.ordered(stack.name(), template, this::active);
     check(ordered);
-    Map<String, Resource> before = state.resources(stack.name());
+    Map<String, Resource> before = state.resources(stack.key());
     ordered.forEach((id, resource) -> place(id, resource, before));
     Map<String, String> outputs = outputs();
     dismiss(before);
-    state.resources(stack.name(), made);
+    state.resources(stack.key(), made);
     state.save();
     LOG.info("Stack {}: {} resources", stack.name(), made.size());
     return outputs;
@@ -167,7 +163,7 @@ final class StackDeployment implements Resolver.World {
   private void keepWhatIsMade(Map<String, Resource> before) {
     Map<String, Resource> known = new LinkedHashMap<>(before);
     known.putAll(made);
-    state.resources(stack.name(), known);
+    state.resources(stack.key(), known);
     state.save();
   }
 
@@ -175,7 +171,7 @@ final class StackDeployment implements Resolver.World {
    * What the newer template no longer has goes when all stacks are there: another one may have it.
    */
   private void dismiss(Map<String, Resource> before) {
-    List<DeploymentState.Leaving> leaving = new ArrayList<>(state.leaving(stack.name()));
+    List<DeploymentState.Leaving> leaving = new ArrayList<>(state.leaving(stack.key()));
     before.forEach(
         (id, resource) -> {
           Resource now = made.get(id);
@@ -183,7 +179,7 @@ final class StackDeployment implements Resolver.World {
             leaving.add(new DeploymentState.Leaving(id, resource));
           }
         });
-    state.leaving(stack.name(), leaving);
+    state.leaving(stack.key(), leaving);
   }
 
   private Map<String, String> outputs() {
@@ -205,9 +201,9 @@ final class StackDeployment implements Resolver.World {
         ssm.put(resource.placed().ref(), resource.placed().attributes().path("Value").asText());
       }
     }
-    state.texts(stack.name(), "outputs", outputs);
-    state.texts(stack.name(), "exports", exports);
-    state.texts(stack.name(), "ssm", ssm);
+    state.texts(stack.key(), "outputs", outputs);
+    state.texts(stack.key(), "exports", exports);
+    state.texts(stack.key(), "ssm", ssm);
     return outputs;
   }
 
@@ -223,12 +219,12 @@ final class StackDeployment implements Resolver.World {
     }
     return JSON.textNode(
         switch (name) {
-          case "AWS::AccountId" -> services.account();
-          case "AWS::Region" -> services.region();
+          case "AWS::AccountId" -> stack.place().account();
+          case "AWS::Region" -> stack.place().region();
           case "AWS::Partition" -> "aws";
           case "AWS::URLSuffix" -> "amazonaws.com";
           case "AWS::StackName" -> stack.name();
-          case "AWS::StackId" -> stackId();
+          case "AWS::StackId" -> stack.id();
           default ->
               throw new InvalidInputException("Ref: '%s' is no parameter and no resource", name);
         });
@@ -250,7 +246,7 @@ final class StackDeployment implements Resolver.World {
 
   @Override
   public String export(String name) {
-    String value = state.find("exports", name);
+    String value = state.find(stack.key(), "exports", name);
     if (value == null) {
       throw new InvalidInputException("Fn::ImportValue: no stack exports '%s'", name);
     }
@@ -265,15 +261,11 @@ final class StackDeployment implements Resolver.World {
         return resource.placed().attributes().path("Value").asText();
       }
     }
-    String value = state.find("ssm", name);
+    String value = state.find(stack.key(), "ssm", name);
     if (value == null) {
       throw new InvalidInputException("No SSM parameter is called '%s'", name);
     }
     return value;
-  }
-
-  private String stackId() {
-    return services.arn("cloudformation", "stack/" + stack.name() + "/local");
   }
 
   private static String hash(JsonNode properties) {

@@ -31,7 +31,7 @@ final class StackRemoval {
 
   /** Deletes all of them, or as many as it can: what fails is not in the way of the others. */
   void carryOut() {
-    Map<String, Resource> remaining = state.resources(plan.stack().name());
+    Map<String, Resource> remaining = state.resources(plan.stack().key());
     List<Map.Entry<String, Resource>> last = new ArrayList<>(remaining.entrySet());
     Collections.reverse(last);
     RuntimeException failure = null;
@@ -47,7 +47,7 @@ final class StackRemoval {
         plan.progress().failed(id, resource.type(), String.valueOf(e.getMessage()));
       }
     }
-    state.resources(plan.stack().name(), remaining);
+    state.resources(plan.stack().key(), remaining);
     state.save();
     if (failure != null) {
       throw failure;

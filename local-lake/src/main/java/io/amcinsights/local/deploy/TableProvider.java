@@ -69,7 +69,7 @@ final class TableProvider implements Provider {
       table = streamed(table, request);
     }
     Map<String, String> attributes = new LinkedHashMap<>();
-    attributes.put("Arn", services.arn("dynamodb", "table/" + name));
+    attributes.put("Arn", request.stack().arn("dynamodb", "table/" + name));
     attributes.put("TableId", name);
     if (table.latestStreamArn() != null) {
       attributes.put("StreamArn", table.latestStreamArn());

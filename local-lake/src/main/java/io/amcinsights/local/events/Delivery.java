@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Delivery {
 
   private final Outbox.Entry entry;
+  private final Rules.Rule rule;
   private final Rules.Target target;
   private final AtomicInteger openTargets;
   private int failures;
@@ -16,8 +17,9 @@ final class Delivery {
    *
    * @param openTargets counts the event's targets that are not served yet
    */
-  Delivery(Outbox.Entry entry, Rules.Target target, AtomicInteger openTargets) {
+  Delivery(Outbox.Entry entry, Rules.Rule rule, Rules.Target target, AtomicInteger openTargets) {
     this.entry = entry;
+    this.rule = rule;
     this.target = target;
     this.openTargets = openTargets;
   }
@@ -30,6 +32,11 @@ final class Delivery {
     return target;
   }
 
+  Sender sender() {
+    String role = target.roleArn();
+    return new Sender(rule.bus().account(), rule.arn(), role == null ? "" : role);
+  }
+
   String body() {
     JsonNode input = target.input();
     return input == null ? entry.event() : input.toString();
@@ -37,7 +44,7 @@ final class Delivery {
 
   /** Unique among all deliveries under way. */
   String id() {
-    return entry.key() + "/" + target.id() + "/" + target.arn();
+    return entry.key() + "/" + rule.name() + "/" + target.id() + "/" + target.arn();
   }
 
   int failedAgain() {

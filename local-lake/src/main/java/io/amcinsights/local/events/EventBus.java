@@ -1,14 +1,16 @@
 package io.amcinsights.local.events;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.amcinsights.core.json.Json;
 import io.amcinsights.local.lambda.Functions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -23,7 +25,7 @@ import org.apache.logging.log4j.Logger;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * The default event bus.
+ * The event buses: one for every account and region, as events and rules name them.
  *
  * <p>An event is in the outbox before {@link #publish} returns and leaves it after every target of
  * every matching rule, or its dead-letter queue, has it: at least once, whatever happens to the
@@ -41,7 +43,8 @@ public final class EventBus implements Rules, AutoCloseable {
   private final Outbox outbox;
   private final Targets targets;
   private final RetryPolicy retries;
-  private final RuleBook book = new RuleBook();
+  private final Map<Bus, RuleBook> books = new ConcurrentHashMap<>();
+  private final Map<Bus, BusPolicy> policies = new ConcurrentHashMap<>();
   private final Schedules schedules;
   private final BlockingQueue<Outbox.Entry> accepted = new LinkedBlockingQueue<>();
   private final ScheduledExecutorService later;
@@ -77,9 +80,9 @@ public final class EventBus implements Rules, AutoCloseable {
     dispatcher.start();
   }
 
-  /** Accepts an event; it is durable when this returns. */
+  /** Accepts an event for the bus of its account and region; it is durable when this returns. */
   public void publish(ObjectNode event) {
-    accepted.add(outbox.accept(Json.write(event)));
+    accepted.add(outbox.accept(event));
   }
 
   /** Nothing is waiting and nothing is being delivered; schedules yet to come do not count. */
@@ -89,14 +92,31 @@ public final class EventBus implements Rules, AutoCloseable {
 
   @Override
   public void put(Rule rule) {
-    book.put(rule);
+    books.computeIfAbsent(rule.bus(), bus -> new RuleBook()).put(rule);
     schedules.put(rule);
   }
 
   @Override
-  public void remove(String name) {
-    book.remove(name);
-    schedules.remove(name);
+  public void remove(Bus bus, String name) {
+    RuleBook book = books.get(bus);
+    if (book != null) {
+      book.remove(name);
+    }
+    schedules.remove(bus.rule(name));
+  }
+
+  @Override
+  public void permit(Bus bus, String statementId, JsonNode statement) {
+    policy(bus).put(statementId, statement);
+  }
+
+  @Override
+  public void revoke(Bus bus, String statementId) {
+    policy(bus).remove(statementId);
+  }
+
+  private BusPolicy policy(Bus bus) {
+    return policies.computeIfAbsent(bus, BusPolicy::new);
   }
 
   @Override
@@ -136,26 +156,44 @@ public final class EventBus implements Rules, AutoCloseable {
   }
 
   private List<Delivery> deliveriesOf(Outbox.Entry entry) {
-    List<Target> wanted =
-        book.matching(entry.event()).stream().flatMap(rule -> rule.targets().stream()).toList();
-    if (wanted.isEmpty()) {
+    RuleBook book = books.get(entry.bus());
+    List<Rule> matching = book == null ? List.of() : book.matching(entry.event());
+    AtomicInteger open =
+        new AtomicInteger(matching.stream().mapToInt(rule -> rule.targets().size()).sum());
+    if (open.get() == 0) {
       outbox.done(entry);
     }
-    AtomicInteger open = new AtomicInteger(wanted.size());
-    return wanted.stream().map(target -> new Delivery(entry, target, open)).toList();
+    return matching.stream()
+        .flatMap(rule -> rule.targets().stream().map(it -> new Delivery(entry, rule, it, open)))
+        .toList();
   }
 
   private void deliver(List<Delivery> deliveries) {
     Map<String, List<Delivery>> byQueue = new LinkedHashMap<>();
     for (Delivery delivery : deliveries) {
       String arn = delivery.target().arn();
-      if (targets.isQueue(arn)) {
+      Optional<Bus> bus = Bus.named(arn);
+      if (bus.isPresent()) {
+        sendOn(delivery, bus.get());
+      } else if (targets.isQueue(arn)) {
         byQueue.computeIfAbsent(arn, ignored -> new ArrayList<>()).add(delivery);
       } else {
         invocations.execute(() -> invoke(delivery));
       }
     }
     byQueue.forEach(this::send);
+  }
+
+  /** As on AWS, an event goes from its bus to another one and no further. */
+  private void sendOn(Delivery delivery, Bus bus) {
+    if (delivery.entry().sentOn()) {
+      giveUp(delivery, "it came from another bus and goes no further");
+    } else if (policy(bus).lets(delivery.sender(), delivery.entry().event())) {
+      accepted.add(outbox.acceptFromOther(bus, delivery.body()));
+      served(delivery);
+    } else {
+      giveUp(delivery, "its policy does not let " + delivery.sender().account() + " send");
+    }
   }
 
   private void send(String queue, List<Delivery> deliveries) {

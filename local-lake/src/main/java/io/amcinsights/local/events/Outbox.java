@@ -1,5 +1,7 @@
 package io.amcinsights.local.events;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.amcinsights.core.json.Json;
 import io.amcinsights.local.journal.Journal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,11 +16,17 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Outbox implements AutoCloseable {
 
+  private static final String SEPARATOR = "\n";
+
   private final Journal journal;
   private final AtomicLong next;
 
-  /** An accepted event; keys are in the order of acceptance. */
-  record Entry(String key, String event) {}
+  /**
+   * An accepted event; keys are in the order of acceptance.
+   *
+   * @param sentOn it came from another bus
+   */
+  record Entry(String key, Bus bus, boolean sentOn, String event) {}
 
   private Outbox(Journal journal) {
     this.journal = journal;
@@ -31,10 +39,21 @@ final class Outbox implements AutoCloseable {
     return new Outbox(Journal.open(file));
   }
 
-  Entry accept(String event) {
+  /** Accepts what a service tells. */
+  Entry accept(ObjectNode event) {
+    String text = Json.write(event);
+    return accept(Bus.of(event), false, text, text);
+  }
+
+  /** Accepts what a rule of another bus sends on; it stays as it is. */
+  Entry acceptFromOther(Bus bus, String event) {
+    return accept(bus, true, event, bus.arn() + SEPARATOR + event);
+  }
+
+  private Entry accept(Bus bus, boolean sentOn, String event, String line) {
     String key = String.format(Locale.ROOT, "%019d", next.getAndIncrement());
-    journal.put(key, event.getBytes(StandardCharsets.UTF_8));
-    return new Entry(key, event);
+    journal.put(key, line.getBytes(StandardCharsets.UTF_8));
+    return new Entry(key, bus, sentOn, event);
   }
 
   void done(Entry entry) {
@@ -43,10 +62,17 @@ final class Outbox implements AutoCloseable {
 
   List<Entry> undelivered() {
     return journal.entries().entrySet().stream()
-        .map(
-            entry ->
-                new Entry(entry.getKey(), new String(entry.getValue(), StandardCharsets.UTF_8)))
+        .map(entry -> read(entry.getKey(), new String(entry.getValue(), StandardCharsets.UTF_8)))
         .toList();
+  }
+
+  /** An event names its own bus, unless another one comes before it. */
+  private static Entry read(String key, String line) {
+    if (line.startsWith("{")) {
+      return new Entry(key, Bus.of(Json.read("event", line)), false, line);
+    }
+    String[] parts = line.split(SEPARATOR, 2);
+    return new Entry(key, Bus.named(parts[0]).orElseThrow(), true, parts[1]);
   }
 
   int size() {

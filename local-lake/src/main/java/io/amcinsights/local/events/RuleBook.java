@@ -9,8 +9,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.event.ruler.Machine;
 import software.amazon.event.ruler.RuleCompiler;
 
-/** The rules by name, and which of them an event matches. */
+/** The rules of one bus by name, and which of them an event matches. */
 final class RuleBook {
+
+  /** What an account has in a region unless it asks for more. */
+  static final int MOST_RULES = 300;
 
   private final Map<String, Rules.Rule> rules = new ConcurrentHashMap<>();
   private final Machine machine = Machine.builder().build();
@@ -22,6 +25,10 @@ final class RuleBook {
         throw new InvalidInputException(
             "Rule %s has an invalid event pattern %s: %s", rule.name(), rule.pattern(), problem);
       }
+    }
+    if (!rules.containsKey(rule.name()) && rules.size() >= MOST_RULES) {
+      throw new InvalidInputException(
+          "LimitExceededException: The requested resource exceeds the maximum number allowed");
     }
     remove(rule.name());
     rules.put(rule.name(), rule);

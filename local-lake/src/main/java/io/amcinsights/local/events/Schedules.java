@@ -45,11 +45,11 @@ final class Schedules {
   }
 
   synchronized void put(Rules.Rule rule) {
-    Entry before = entries.get(rule.name());
+    Entry before = entries.get(rule.arn());
     if (before != null && before.rule().equals(rule)) {
       return;
     }
-    remove(rule.name());
+    remove(rule.arn());
     Duration every = rule.every();
     if (every == null || !rule.enabled()) {
       return;
@@ -58,11 +58,11 @@ final class Schedules {
     Future<?> ticks =
         clock.scheduleAtFixedRate(
             () -> tick(rule, busy), every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
-    entries.put(rule.name(), new Entry(rule, ticks));
+    entries.put(rule.arn(), new Entry(rule, ticks));
   }
 
-  synchronized void remove(String name) {
-    Entry before = entries.remove(name);
+  synchronized void remove(String arn) {
+    Entry before = entries.remove(arn);
     if (before != null) {
       before.ticks().cancel(false);
     }
@@ -108,6 +108,8 @@ final class Schedules {
             .put("id", UUID.randomUUID().toString())
             .put("detail-type", "Scheduled Event")
             .put("source", "aws.events")
+            .put("account", rule.bus().account())
+            .put("region", rule.bus().region())
             .put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     event.putArray("resources").add(rule.arn());
     event.putObject("detail");

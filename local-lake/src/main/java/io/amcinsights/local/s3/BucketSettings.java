@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.shaded.org.eclipse.jetty.http.HttpHeader;
+import org.gaul.shaded.org.eclipse.jetty.http.HttpMethod;
 import org.gaul.shaded.org.eclipse.jetty.http.HttpStatus;
 import org.gaul.shaded.org.eclipse.jetty.io.Content;
 import org.gaul.shaded.org.eclipse.jetty.server.Handler;
@@ -13,13 +14,16 @@ import org.gaul.shaded.org.eclipse.jetty.server.Response;
 import org.gaul.shaded.org.eclipse.jetty.util.Callback;
 
 /**
- * Tags, notifications and policies of buckets, which S3Proxy knows nothing of.
+ * Regions, tags, notifications and policies of buckets, which S3Proxy knows nothing of.
  *
  * <p>Whoever reaches this machine may ask and change them: signatures are not looked at.
  */
 final class BucketSettings extends Handler.Wrapper {
 
-  private static final List<String> SETTINGS = List.of("tagging", "notification", "policy");
+  private static final List<String> SETTINGS =
+      List.of("location", "tagging", "notification", "policy");
+
+  private static final String REGION = "x-amz-bucket-region";
 
   private final LocalBuckets buckets;
 
@@ -36,10 +40,30 @@ final class BucketSettings extends Handler.Wrapper {
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     String bucket = bucket(request.getHttpURI().getDecodedPath());
     Optional<String> setting = setting(request.getHttpURI().getQuery());
+    if (isCreation(request, bucket)) {
+      if (request.getLength() > 0) {
+        response.getHeaders().put(HttpHeader.LOCATION, "/" + bucket);
+        return give(new SettingAnswers(buckets, bucket).create(body(request)), response, callback);
+      }
+      buckets.forget(bucket);
+    }
     if (bucket.isEmpty() || setting.isEmpty()) {
+      if (HttpMethod.HEAD.is(request.getMethod()) && buckets.exists(bucket)) {
+        response.getHeaders().put(REGION, buckets.region(bucket));
+      }
       return super.handle(request, response, callback);
     }
-    SettingAnswers.Answer answer = answer(request, bucket, setting.get());
+    return give(answer(request, bucket, setting.get()), response, callback);
+  }
+
+  /** S3Proxy knows one region only and refuses all others. */
+  private boolean isCreation(Request request, String bucket) {
+    return HttpMethod.PUT.is(request.getMethod())
+        && !bucket.isEmpty()
+        && request.getHttpURI().getQuery() == null;
+  }
+
+  private static boolean give(SettingAnswers.Answer answer, Response response, Callback callback) {
     response.setStatus(answer.status());
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.type());
     Content.Sink.write(response, true, answer.body(), callback);
@@ -54,6 +78,7 @@ final class BucketSettings extends Handler.Wrapper {
     }
     SettingAnswers answers = new SettingAnswers(buckets, bucket);
     return switch (request.getMethod() + " " + setting) {
+      case "GET location" -> answers.location();
       case "GET tagging" -> answers.tags();
       case "GET notification" -> answers.notifications();
       case "GET policy" -> answers.policy();

@@ -41,6 +41,9 @@ public interface Buckets {
   /** The stack that has it; empty for none. */
   String stack(String name);
 
+  /** Where it is. */
+  String region(String name);
+
   /** No stack has it any more, but it stays. */
   void disown(String name);
 

@@ -114,10 +114,39 @@ public final class LocalBuckets implements Buckets {
     return Optional.ofNullable(policies.get(name));
   }
 
+  /**
+   * Makes one by hand.
+   *
+   * @param where empty for home
+   * @return false when it is there already
+   */
+  synchronized boolean create(String name, String where) {
+    if (exists(name)) {
+      return false;
+    }
+    forget(name);
+    put(new Spec(name, account, where.isEmpty() ? region : where, false));
+    return true;
+  }
+
+  /** Forgets what was known of one that its owner deleted. */
+  synchronized void forget(String name) {
+    if (!exists(name) && (specs.containsKey(name) || policies.containsKey(name))) {
+      specs.remove(name);
+      policies.remove(name);
+      store();
+    }
+  }
+
   /** Turns events on or off as the owner of a bucket does, whoever made it. */
   synchronized void events(String name, boolean events) {
     Spec it = find(name).orElseGet(() -> new Spec(name, account, region, false));
     put(new Spec(name, it.account(), it.region(), events, it.stack(), it.tags()));
+  }
+
+  @Override
+  public String region(String name) {
+    return find(name).map(Spec::region).orElse(region);
   }
 
   synchronized Optional<Spec> find(String name) {

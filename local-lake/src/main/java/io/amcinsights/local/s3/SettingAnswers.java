@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.gaul.shaded.org.eclipse.jetty.http.HttpStatus;
 import org.gaul.shaded.org.eclipse.jetty.util.StringUtil;
@@ -19,6 +21,10 @@ final class SettingAnswers {
   private static final String HEAD = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
   private static final String NAMESPACE = " xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"";
   private static final Answer DONE = new Answer(HttpStatus.OK_200, XML, "");
+
+  private static final Pattern LOCATION =
+      Pattern.compile("<LocationConstraint[^>]*>\\s*([^<\\s]*)\\s*</LocationConstraint>");
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
 
   private final LocalBuckets buckets;
   private final String bucket;
@@ -44,6 +50,39 @@ final class SettingAnswers {
 
   private static String escaped(String text) {
     return StringUtil.sanitizeXmlString(text);
+  }
+
+  /** Makes the bucket, in the region that is asked for. */
+  Answer create(String body) {
+    Matcher asked = LOCATION.matcher(body);
+    String region = asked.find() ? asked.group(1) : "";
+    if (region.equals("us-east-1")) {
+      return error(
+          HttpStatus.BAD_REQUEST_400,
+          "InvalidLocationConstraint",
+          "The specified location-constraint is not valid",
+          bucket);
+    }
+    if (!NAME.matcher(bucket).matches()) {
+      return error(
+          HttpStatus.BAD_REQUEST_400,
+          "InvalidBucketName",
+          "The specified bucket is not valid.",
+          bucket);
+    }
+    return buckets.create(bucket, region)
+        ? DONE
+        : error(
+            HttpStatus.CONFLICT_409,
+            "BucketAlreadyOwnedByYou",
+            "Your previous request to create the named bucket succeeded and you already own it.",
+            bucket);
+  }
+
+  /** The oldest region is told by saying nothing. */
+  Answer location() {
+    String region = buckets.region(bucket);
+    return found("LocationConstraint", region.equals("us-east-1") ? "" : region);
   }
 
   Answer tags() {

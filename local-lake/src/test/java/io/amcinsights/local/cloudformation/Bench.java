@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
@@ -129,7 +130,15 @@ final class Bench implements AutoCloseable {
   }
 
   String status(String stack) {
-    return describe(stack).stackStatusAsString();
+    return status(stacks, stack);
+  }
+
+  private static String status(CloudFormationClient somewhere, String stack) {
+    return somewhere
+        .describeStacks(it -> it.stackName(stack))
+        .stacks()
+        .get(0)
+        .stackStatusAsString();
   }
 
   Map<String, String> parameters(String stack) {
@@ -139,20 +148,33 @@ final class Bench implements AutoCloseable {
 
   /** Waits for the end of what is under way. */
   void settle(String stack, String status) {
+    settle(stacks, stack, status);
+  }
+
+  void settle(CloudFormationClient somewhere, String stack, String status) {
     long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (!status(stack).equals(status)) {
-      assertThat(System.nanoTime()).as(stack + " is " + status(stack)).isLessThan(end);
+    while (!status(somewhere, stack).equals(status)) {
+      assertThat(System.nanoTime()).as(stack + " is " + status(somewhere, stack)).isLessThan(end);
       LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
     }
   }
 
   boolean exists(String stack) {
-    return stacks.describeStacks().stacks().stream().anyMatch(it -> it.stackName().equals(stack));
+    return exists(stacks, stack);
+  }
+
+  private static boolean exists(CloudFormationClient somewhere, String stack) {
+    return somewhere.describeStacks().stacks().stream()
+        .anyMatch(it -> it.stackName().equals(stack));
   }
 
   void settleGone(String stack) {
+    settleGone(stacks, stack);
+  }
+
+  void settleGone(CloudFormationClient somewhere, String stack) {
     long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (exists(stack)) {
+    while (exists(somewhere, stack)) {
       assertThat(System.nanoTime()).as(stack + " is there").isLessThan(end);
       LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
     }

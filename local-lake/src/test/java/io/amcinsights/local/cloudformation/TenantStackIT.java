@@ -1,6 +1,7 @@
 package io.amcinsights.local.cloudformation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.amcinsights.core.naming.LakeNames;
 import io.amcinsights.local.LocalLake;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
+import software.amazon.awssdk.services.sts.model.StsException;
 
 /** The synthesised tenant template, deployed as provisioning does it. */
 class TenantStackIT {
@@ -125,9 +128,10 @@ class TenantStackIT {
     settleGone();
 
     stacks.create(tenant("111122223333"));
-    assertThat(settle(STACK, "CREATE_COMPLETE").outputs())
-        .containsEntry("BucketName", BUCKET)
-        .containsKey("ReaderRoleArn");
+    Map<String, String> outputs = settle(STACK, "CREATE_COMPLETE").outputs();
+    assertThat(outputs).containsEntry("BucketName", BUCKET);
+    String reader = String.valueOf(outputs.get("ReaderRoleArn"));
+    assertThat(assume(reader).assumedRoleUser().arn()).startsWith(reader);
     assertThat(owner()).isEqualTo(Owner.THIS_TENANT);
     assertThat(policy()).contains("111122223333");
     assertThat(
@@ -146,6 +150,9 @@ class TenantStackIT {
     stacks.delete(STACK);
     settleGone();
     restart();
+    assertThatExceptionOfType(StsException.class)
+        .isThrownBy(() -> assume(reader))
+        .withMessageContaining("is not authorized to perform: sts:AssumeRole");
     assertThat(stacks.find(STACK)).isEmpty();
     assertThat(owner()).isEqualTo(Owner.THIS_TENANT);
 
@@ -172,6 +179,10 @@ class TenantStackIT {
     stacks.update(tenant("444455556666"));
     settle(STACK, "UPDATE_COMPLETE");
     assertThat(policy()).contains("444455556666");
+  }
+
+  private AssumeRoleResponse assume(String role) {
+    return lake.clients().sts().assumeRole(it -> it.roleArn(role).roleSessionName("test"));
   }
 
   private String policy() {

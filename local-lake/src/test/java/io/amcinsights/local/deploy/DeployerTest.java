@@ -221,7 +221,7 @@ class DeployerTest {
             + "'DefinitionSubstitutions':{'where':{'Ref':'F'}}}},"
             + "'U':{'Type':'AWS::Events::Rule','Properties':{'Name':'u',"
             + "'ScheduleExpression':'rate(5 minutes)','Targets':[{'Id':'1',"
-            + "'Arn':{'Fn::GetAtt':['F','Arn']},'DeadLetterConfig':{'Arn':'d'}}]}},"
+            + "'Arn':{'Fn::GetAtt':['F','Arn']},'DeadLetterConfig':{'Arn':{'Fn::GetAtt':['D','Arn']}}}]}},"
             + "'B':{'Type':'AWS::S3::Bucket','Properties':{'BucketName':'b'}},"
             + FUNCTION,
         "");
@@ -230,7 +230,8 @@ class DeployerTest {
             "queue q-dlq", "queue q", "function f", "bucket b", "mapping", "machine s", "rule u");
     assertThat(site.machines.get("s").definition()).isEqualTo("go to f");
     assertThat(site.rules.get("u").every()).isEqualTo(Duration.ofMinutes(5));
-    assertThat(site.rules.get("u").targets().get(0).deadLetterArn()).isEqualTo("d");
+    assertThat(site.rules.get("u").targets().get(0).deadLetterArn())
+        .isEqualTo("arn:aws:sqs:us-east-1:000000000000:q-dlq");
     EventSourceMappings.Spec mapping = site.mappings.values().iterator().next();
     assertThat(mapping.functionArn()).isEqualTo("arn:aws:lambda:us-east-1:000000000000:function:f");
     assertThat(mapping.maximumConcurrency()).isEqualTo(5);
@@ -428,7 +429,7 @@ class DeployerTest {
         "manifest.json",
         """
         {'artifacts':{
-          'user':{'type':'aws:cloudformation:stack','environment':'aws://111111111111/eu-west-1',
+          'user':{'type':'aws:cloudformation:stack','environment':'aws://unknown-account/us-east-1',
             'properties':{'templateFile':'user.json'},'dependencies':['base.assets','base']},
           'base.assets':{'type':'cdk:asset-manifest'},
           'base':{'type':'aws:cloudformation:stack',
@@ -465,8 +466,6 @@ class DeployerTest {
     assertThat(deployer.outputs("user").get("I"))
         .matches("arn:aws:logs:us-east-1:000000000000:log-group:the-base-l-[0-9a-f]{8}:\\*");
     assertThat(deployer.outputs("user")).containsEntry("D", "seen!");
-    assertThat(site.buckets.get("seen").account()).isEqualTo("111111111111");
-    assertThat(site.buckets.get("seen").region()).isEqualTo("eu-west-1");
     assertThat(site.rules).isEmpty();
 
     Path tenant = deployer.template("-tenant").orElseThrow();

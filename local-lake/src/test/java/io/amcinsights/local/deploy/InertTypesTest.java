@@ -138,6 +138,6 @@ class InertTypesTest {
         .hasMessageContainingAll(
             "resource R (AWS::Events::Rule)",
             "Targets.Arn is arn:aws:states:r:a:stateMachine:m",
-            "only queues and functions take events locally");
+            "only queues, functions and buses take events locally");
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amcinsights.local.asl.StateMachines;
+import io.amcinsights.local.events.Bus;
 import io.amcinsights.local.events.Rules;
 import io.amcinsights.local.glue.NoJobs;
 import io.amcinsights.local.lambda.EventSourceMappings;
@@ -53,6 +54,8 @@ public final class Site
   final Map<String, EventSourceMappings.Spec> mappings = new LinkedHashMap<>();
   final Map<String, StreamMappings.Spec> streams = new LinkedHashMap<>();
   public final Map<String, Rule> rules = new LinkedHashMap<>();
+  public final List<String> removedRules = new ArrayList<>();
+  final Map<String, JsonNode> permissions = new LinkedHashMap<>();
   public final Map<String, Buckets.Spec> buckets = new LinkedHashMap<>();
   final Map<String, StateMachines.Spec> machines = new LinkedHashMap<>();
   final Map<String, Map<String, String>> queues = new LinkedHashMap<>();
@@ -61,6 +64,7 @@ public final class Site
   final List<JsonNode> customRequests = new ArrayList<>();
   String customStatus = "SUCCESS";
   String customId = "custom-1";
+  final Roles roles = new Roles();
   int queuePort = 9324;
 
   public Services services() {
@@ -80,7 +84,8 @@ public final class Site
         this,
         jobs,
         tablesThatKeep,
-        queuesThatKeep);
+        queuesThatKeep,
+        roles);
   }
 
   static JsonNode json(String text) {
@@ -151,6 +156,11 @@ public final class Site
   }
 
   @Override
+  public String region(String name) {
+    return buckets.containsKey(name) ? buckets.get(name).region() : "us-east-1";
+  }
+
+  @Override
   public void disown(String name) {
     Buckets.Spec it = buckets.get(name);
     buckets.put(name, new Buckets.Spec(name, it.account(), it.region(), it.events()));
@@ -172,8 +182,24 @@ public final class Site
     functions.remove(name);
     mappings.remove(name);
     streams.remove(name);
-    rules.remove(name);
     machines.remove(name);
+  }
+
+  @Override
+  public void remove(Bus bus, String name) {
+    log.add("remove " + name);
+    removedRules.add(bus.rule(name));
+    rules.remove(name);
+  }
+
+  @Override
+  public void permit(Bus bus, String statementId, JsonNode statement) {
+    permissions.put(bus.arn() + " " + statementId, statement);
+  }
+
+  @Override
+  public void revoke(Bus bus, String statementId) {
+    permissions.remove(bus.arn() + " " + statementId);
   }
 
   /** Every function is one that answers custom resource requests. */

@@ -3,22 +3,13 @@ package io.amcinsights.local.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amcinsights.core.error.InvalidInputException;
 import io.amcinsights.core.json.Json;
-import io.amcinsights.local.lambda.Functions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +20,7 @@ class EventBusTest {
   private static final String INGEST = "arn:aws:sqs:us-east-1:000000000000:ingest";
   private static final String DEAD = "arn:aws:sqs:us-east-1:000000000000:dead";
   private static final String FUNCTION = "arn:aws:lambda:us-east-1:000000000000:function:f";
+  private static final Bus HOME = new Bus("000000000000", "us-east-1");
   private static final RetryPolicy FAST =
       new RetryPolicy(4, Duration.ofMillis(1), Duration.ofMillis(5));
 
@@ -156,12 +148,13 @@ class EventBusTest {
     try (EventBus bus = open("outbox")) {
       bus.put(
           new Rules.Rule(
+              HOME,
               "tick",
-              "arn:rule",
               null,
               Duration.ofMillis(20),
               true,
-              List.of(new Rules.Target("t", FUNCTION, Json.object().put("key", "input"), null))));
+              List.of(
+                  new Rules.Target("t", FUNCTION, Json.object().put("key", "input"), null, null))));
       bus.start();
 
       assertThat(targets.next()).isEqualTo("f {\"key\":\"input\"}");
@@ -188,69 +181,21 @@ class EventBusTest {
   }
 
   private static ObjectNode event(String key) {
-    ObjectNode event = Json.object().put("source", "aws.s3").put("detail-type", "Object Created");
+    ObjectNode event =
+        Json.object()
+            .put("source", "aws.s3")
+            .put("detail-type", "Object Created")
+            .put("account", HOME.account())
+            .put("region", HOME.region());
     event.putObject("detail").putObject("object").put("key", key);
     return event;
   }
 
   private static Rules.Rule rule(String name, String pattern, Rules.Target... targets) {
-    return new Rules.Rule(
-        name, "arn:" + name, Json.read("pattern", pattern), null, true, List.of(targets));
+    return new Rules.Rule(HOME, name, Json.read("pattern", pattern), null, true, List.of(targets));
   }
 
   private static Rules.Target target(String arn, String deadLetters) {
-    return new Rules.Target(Targets.nameOf(arn), arn, null, deadLetters);
-  }
-
-  private static final class FakeTargets implements Targets {
-
-    private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
-    private final Map<String, Integer> failures = new HashMap<>();
-    private final List<String> gone = new java.util.concurrent.CopyOnWriteArrayList<>();
-    private final Queue<String> tried = new ConcurrentLinkedQueue<>();
-
-    String next() throws InterruptedException {
-      return received.poll(20, TimeUnit.SECONDS);
-    }
-
-    long tries(String arn) {
-      return tried.stream().filter(arn::equals).count();
-    }
-
-    @Override
-    public boolean isQueue(String arn) {
-      return arn.startsWith("arn:aws:sqs:");
-    }
-
-    @Override
-    public Map<String, String> send(String queueArn, Map<String, String> bodies) {
-      tried.add(queueArn);
-      if (gone.contains(queueArn)) {
-        throw new GoneException("gone", null);
-      }
-      if (fails(queueArn)) {
-        throw new IllegalStateException("no answer");
-      }
-      bodies.values().forEach(body -> received.add(Targets.nameOf(queueArn) + " " + key(body)));
-      return Map.of();
-    }
-
-    @Override
-    public void invoke(String functionArn, String payload) {
-      tried.add(functionArn);
-      if (fails(functionArn)) {
-        throw new Functions.FunctionError("java.lang.IllegalStateException", "broken", null);
-      }
-      received.add(Targets.nameOf(functionArn) + " " + key(payload));
-    }
-
-    private synchronized boolean fails(String arn) {
-      return failures.merge(arn, -1, Integer::sum) >= 0;
-    }
-
-    private static String key(String body) {
-      JsonNode key = Json.read("body", body).at("/detail/object/key");
-      return key.isTextual() ? key.asText() : body;
-    }
+    return new Rules.Target(Targets.nameOf(arn), arn, null, deadLetters, null);
   }
 }

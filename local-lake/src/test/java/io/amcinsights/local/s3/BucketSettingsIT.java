@@ -49,11 +49,15 @@ class BucketSettingsIT {
   }
 
   private static void refuses(ThrowingCallable call, String code) {
+    refuses(call, 404, code);
+  }
+
+  private static void refuses(ThrowingCallable call, int status, String code) {
     assertThatExceptionOfType(S3Exception.class)
         .isThrownBy(call)
         .satisfies(
             it -> {
-              assertThat(it.statusCode()).isEqualTo(404);
+              assertThat(it.statusCode()).isEqualTo(status);
               assertThat(it.awsErrorDetails().errorCode()).isEqualTo(code);
             });
   }
@@ -75,6 +79,42 @@ class BucketSettingsIT {
                 .eventBridgeConfiguration())
         .isNotNull();
     assertThat(s3.getBucketPolicy(it -> it.bucket(BUCKET)).policy()).isEqualTo(POLICY);
+  }
+
+  @Test
+  void aBucketTellsWhereItIs() {
+    buckets.put(new Buckets.Spec(BUCKET, "111111111111", "eu-west-1", true));
+    s3.createBucket(it -> it.bucket("by-hand"));
+
+    assertThat(s3.getBucketLocation(it -> it.bucket(BUCKET)).locationConstraintAsString())
+        .isEqualTo("eu-west-1");
+    assertThat(s3.headBucket(it -> it.bucket(BUCKET)).bucketRegion()).isEqualTo("eu-west-1");
+    assertThat(s3.getBucketLocation(it -> it.bucket("by-hand")).locationConstraintAsString())
+        .isNullOrEmpty();
+    assertThat(s3.headBucket(it -> it.bucket("by-hand")).bucketRegion()).isEqualTo("us-east-1");
+  }
+
+  @Test
+  void aBucketMadeByHandIsWhereItsOwnerWantsIt() {
+    createIn("eu-west-1");
+    assertThat(s3.getBucketLocation(it -> it.bucket(BUCKET)).locationConstraintAsString())
+        .isEqualTo("eu-west-1");
+    assertThat(buckets.find(BUCKET).orElseThrow().account()).isEqualTo("000000000000");
+    refuses(() -> createIn("eu-west-1"), 409, "BucketAlreadyOwnedByYou");
+    close();
+    open();
+    assertThat(s3.headBucket(it -> it.bucket(BUCKET)).bucketRegion()).isEqualTo("eu-west-1");
+
+    s3.deleteBucket(it -> it.bucket(BUCKET));
+    refuses(() -> createIn("us-east-1"), 400, "InvalidLocationConstraint");
+    s3.createBucket(it -> it.bucket(BUCKET));
+    assertThat(s3.headBucket(it -> it.bucket(BUCKET)).bucketRegion()).isEqualTo("us-east-1");
+  }
+
+  private void createIn(String region) {
+    s3.createBucket(
+        it ->
+            it.bucket(BUCKET).createBucketConfiguration(where -> where.locationConstraint(region)));
   }
 
   @Test
