@@ -125,6 +125,11 @@ public final class LocalClients implements Clients, ProvisioningClients, AutoClo
   }
 
   @Override
+  public S3Client s3(String region, AwsCredentialsProvider credentials) {
+    return s3;
+  }
+
+  @Override
   public void close() {
     s3.close();
     dynamoDb.close();

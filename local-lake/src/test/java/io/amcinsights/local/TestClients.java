@@ -1,5 +1,8 @@
 package io.amcinsights.local;
 
+import io.amcinsights.core.naming.LakeNames;
+import io.amcinsights.tps.aws.PartnerInstructions;
+import io.amcinsights.tps.aws.S3Buckets;
 import java.net.URI;
 import software.amazon.awssdk.regions.Region;
 
@@ -12,6 +15,16 @@ public final class TestClients {
 
   public static LocalClients s3(URI endpoint) {
     return of(new Endpoints(endpoint, NOWHERE, NOWHERE));
+  }
+
+  /** Looks at buckets as provisioning does. */
+  public static S3Buckets buckets(LocalClients clients) {
+    return new S3Buckets(
+        clients,
+        clients.sts(),
+        LakeNames.DEFAULT,
+        new PartnerInstructions(
+            LakeNames.DEFAULT, "us-east-1", "000000000000", "s3://assets/partner.json"));
   }
 
   public static LocalClients sqs(URI endpoint) {

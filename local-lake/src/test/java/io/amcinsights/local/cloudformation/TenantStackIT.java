@@ -3,16 +3,16 @@ package io.amcinsights.local.cloudformation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.amcinsights.core.naming.LakeNames;
+import io.amcinsights.local.LocalClients;
 import io.amcinsights.local.LocalLake;
 import io.amcinsights.local.LocalLakeConfig;
+import io.amcinsights.local.TestClients;
 import io.amcinsights.tps.Buckets.Owner;
 import io.amcinsights.tps.Deployment;
 import io.amcinsights.tps.StackName;
 import io.amcinsights.tps.StackState;
 import io.amcinsights.tps.aws.CloudFormationStacks;
 import io.amcinsights.tps.aws.ProvisioningClients;
-import io.amcinsights.tps.aws.S3Buckets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +64,7 @@ class TenantStackIT {
   }
 
   private Owner owner() {
-    return new S3Buckets(clients(), new LakeNames("amclake", "dev")).owner(REGION, BUCKET, "acme");
+    return TestClients.buckets((LocalClients) lake.clients()).owner(REGION, BUCKET, "acme");
   }
 
   private static Deployment tenant(String account) {
@@ -135,7 +135,7 @@ class TenantStackIT {
     assertThat(owner()).isEqualTo(Owner.THIS_TENANT);
     assertThat(policy()).contains("111122223333");
     assertThat(
-            new S3Buckets(clients(), new LakeNames("amclake", "dev"))
+            TestClients.buckets((LocalClients) lake.clients())
                 .obstacles(REGION, BUCKET, "111122223333"))
         .isEmpty();
 

@@ -3,11 +3,9 @@ package io.amcinsights.local.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.amcinsights.core.naming.LakeNames;
 import io.amcinsights.local.LocalClients;
 import io.amcinsights.local.TestClients;
 import io.amcinsights.tps.Buckets.Owner;
-import io.amcinsights.tps.aws.S3Buckets;
 import java.nio.file.Path;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -122,7 +120,7 @@ class BucketSettingsIT {
     s3.createBucket(it -> it.bucket(BUCKET));
     refuses(() -> s3.getBucketTagging(it -> it.bucket(BUCKET)), "NoSuchTagSet");
     refuses(() -> s3.getBucketPolicy(it -> it.bucket(BUCKET)), "NoSuchBucketPolicy");
-    var partner = new S3Buckets(clients, new LakeNames("amclake", "dev"));
+    var partner = TestClients.buckets(clients);
     assertThat(partner.owner("us-east-1", BUCKET, "acme")).isEqualTo(Owner.OTHERS);
     assertThat(partner.obstacles("us-east-1", BUCKET, "111122223333")).hasSize(2);
 
@@ -135,9 +133,7 @@ class BucketSettingsIT {
     assertThat(partner.obstacles("us-east-1", BUCKET, "111122223333")).isEmpty();
     close();
     open();
-    assertThat(
-            new S3Buckets(clients, new LakeNames("amclake", "dev"))
-                .obstacles("us-east-1", BUCKET, "111122223333"))
+    assertThat(TestClients.buckets(clients).obstacles("us-east-1", BUCKET, "111122223333"))
         .isEmpty();
 
     s3.deleteBucketPolicy(it -> it.bucket(BUCKET));
@@ -158,8 +154,7 @@ class BucketSettingsIT {
 
   @Test
   void aBucketThatIsNotThereHasNothing() {
-    var names = new LakeNames("amclake", "dev");
-    assertThat(new S3Buckets(clients, names).owner("us-east-1", "none", "acme"))
+    assertThat(TestClients.buckets(clients).owner("us-east-1", "none", "acme"))
         .isEqualTo(Owner.NOBODY);
     refuses(() -> s3.getBucketPolicy(it -> it.bucket("none")), "NoSuchBucket");
   }

@@ -89,9 +89,8 @@ public final class S3Buckets implements Buckets {
             AwsSessionCredentials.create(
                 key.accessKeyId(), key.secretAccessKey(), key.sessionToken()));
     TenantSettings.Bucket bucket = settings.bucket();
-    try (S3Client s3 = clients.s3(bucket.region(), credentials)) {
-      return obstacles(s3, bucket.region(), bucket.name(), settings.amc().account());
-    }
+    S3Client s3 = clients.s3(bucket.region(), credentials);
+    return obstacles(s3, bucket.region(), bucket.name(), settings.amc().account());
   }
 
   private static List<String> obstacles(
