@@ -73,7 +73,8 @@ public final class DatasetParameters {
             .map(it -> it.inDatabase(names.database(it.team(), it.dataset())))
             .toList(),
         parameters.lakeFormation(),
-        parameters.operations());
+        parameters.operations(),
+        parameters.tenants());
   }
 
   /**
@@ -147,8 +148,11 @@ public final class DatasetParameters {
         fields.list("datasets", dataset -> DatasetFields.dataset(dataset, transforms));
     LakeFormation lakeFormation = fields.object("lakeFormation", LakeFields::lakeFormation);
     Operations operations = fields.object("operations", LakeFields::operations);
+    TenantSettings tenants = fields.object("tenants", LakeFields::tenants);
     LakeParameters parameters =
-        checked(new LakeParameters(pipelines, datasets, lakeFormation, operations), "datasets");
+        checked(
+            new LakeParameters(pipelines, datasets, lakeFormation, operations, tenants),
+            "datasets");
     refuseUndeclared(parameters);
     refuseReadersOfNothing(parameters);
     return parameters;

@@ -95,6 +95,18 @@ final class Fields {
     return value.asLong();
   }
 
+  /** Optional truth. */
+  boolean flag(String field, boolean otherwise) {
+    JsonNode value = value(field);
+    if (value.isMissingNode()) {
+      return otherwise;
+    }
+    if (!value.isBoolean()) {
+      problem(field, value, "true or false");
+    }
+    return value.asBoolean(otherwise);
+  }
+
   /** Whether a field is there. */
   boolean has(String field) {
     return !value(field).isMissingNode();

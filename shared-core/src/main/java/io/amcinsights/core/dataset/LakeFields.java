@@ -44,4 +44,12 @@ final class LakeFields {
         (int) fields.number("monthlyBudgetUsd", 0, MOST_BUDGET, 0),
         fields.number("athenaCutoffBytes", LEAST_CUTOFF, MOST_CUTOFF, Operations.DEFAULT_CUTOFF));
   }
+
+  static TenantSettings tenants(Fields fields) {
+    return new TenantSettings(
+        (int)
+            fields.number(
+                "ownRules", 0, TenantSettings.MOST_OWN_RULES, TenantSettings.DEFAULT.ownRules()),
+        fields.flag("mergeAdoptedBuckets", TenantSettings.DEFAULT.mergeAdoptedBuckets()));
+  }
 }

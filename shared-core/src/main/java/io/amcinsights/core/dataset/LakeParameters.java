@@ -11,16 +11,17 @@ public record LakeParameters(
     List<PipelineParameters> pipelines,
     List<Dataset> datasets,
     LakeFormation lakeFormation,
-    Operations operations) {
+    Operations operations,
+    TenantSettings tenants) {
 
   public LakeParameters {
     pipelines = List.copyOf(pipelines);
     datasets = List.copyOf(datasets);
   }
 
-  /** Governed and watched over as by default. */
+  /** Governed, watched over and shared by tenants as by default. */
   public LakeParameters(List<PipelineParameters> pipelines, List<Dataset> datasets) {
-    this(pipelines, datasets, LakeFormation.DEFAULT, Operations.DEFAULT);
+    this(pipelines, datasets, LakeFormation.DEFAULT, Operations.DEFAULT, TenantSettings.DEFAULT);
   }
 
   /** Datasets of a pipeline. */

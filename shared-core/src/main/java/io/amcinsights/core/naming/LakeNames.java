@@ -197,6 +197,73 @@ public record LakeNames(String installation, String environment) implements Name
     return prefix() + "-tenant";
   }
 
+  /** File name of the template for a tenant whose bucket is in another region. */
+  public String awayTemplate() {
+    return tenantTemplate() + "-away";
+  }
+
+  /** File name of the template for a tenant whose bucket is in another account. */
+  public String partnerTemplate() {
+    return tenantTemplate() + "-partner";
+  }
+
+  /** File name of the template of what tenants share in another region; also its stack's name. */
+  public String regionTemplate() {
+    return stack("region");
+  }
+
+  /** File name of the template of the rules that tenants share; also its stack's name. */
+  public String rulesTemplate() {
+    return stack("rules");
+  }
+
+  /** A rule that tenants share. */
+  public String sharedRule(int slot) {
+    return prefix() + "-shared-%02d".formatted(slot);
+  }
+
+  /** All of those, as policies name them. */
+  public String sharedRules() {
+    return prefix() + "-shared-*";
+  }
+
+  /** Role that events of other regions are sent home with. Roles are an account's. */
+  public String forwarder(String region) {
+    return prefix() + "-" + region + "-forwarder";
+  }
+
+  /** The most that the function may do that adds to settings of adopted buckets. */
+  public String mergeBoundary(String region) {
+    return prefix() + "-" + region + "-merge-boundary";
+  }
+
+  /**
+   * Role that a tenant's bucket in another account is read with. Its template makes this of the
+   * customer's id by itself; as long as the tenant's rule, it is never too long for a role.
+   */
+  public String partnerReader(String customerId) {
+    return tenant(customerId);
+  }
+
+  /**
+   * ARN of that role.
+   *
+   * @param account that the bucket is in
+   * @param homeRegion of the installation, whose readers the role trusts
+   */
+  public String partnerReaderArn(String account, String homeRegion, String customerId) {
+    return "arn:%s:iam::%s:role%s%s"
+        .formatted(
+            partition(homeRegion), account, tenantsPath(homeRegion), partnerReader(customerId));
+  }
+
+  private static String partition(String region) {
+    if (region.startsWith("cn-")) {
+      return "aws-cn";
+    }
+    return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+  }
+
   /** Rule of a tenant; also the name of its stack. */
   public String tenant(String customerId) {
     return tenantTemplate() + "-" + customerId;

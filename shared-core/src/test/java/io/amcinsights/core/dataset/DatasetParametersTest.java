@@ -143,6 +143,17 @@ class DatasetParametersTest {
     }
 
     @Test
+    void readsHowTenantsAreProvisioned(@TempDir Path folder) throws IOException {
+      String settings = "{\"tenants\": {\"ownRules\": 3, \"mergeAdoptedBuckets\": true},";
+      Path file = Files.writeString(folder.resolve("p.json"), FULL.replaceFirst("\\{", settings));
+
+      assertThat(DatasetParameters.read(file, LakeNames.DEFAULT).tenants())
+          .isEqualTo(new TenantSettings(3, true));
+      assertThat(DatasetParameters.parse(FILE, FULL).tenants())
+          .isEqualTo(new TenantSettings(200, false));
+    }
+
+    @Test
     void putsDatabasesOfAnotherInstallationApart(@TempDir Path folder) {
       Path none = folder.resolve("none.json");
 
@@ -207,6 +218,9 @@ class DatasetParametersTest {
             "amc-csv"             | "amc.csv"             | datasets[0].lightTransform is "amc.csv"; expected one of
             {"pipelines"          | {"customTransforms": "costs", "pipelines" | customTransforms is "costs"; expected a list
             {"pipelines"          | {"customTransforms": ["Costs"], "pipelines" | customTransforms[0] is "Costs"; expected the name of a transform
+            {"pipelines"          | {"tenants": {"ownRules": 251}, "pipelines" | tenants.ownRules is 251; expected a whole number from 0 to 250
+            {"pipelines"          | {"tenants": {"mergeAdoptedBuckets": 1}, "pipelines" | tenants.mergeAdoptedBuckets is 1; expected true or false
+            {"pipelines"          | {"tenants": {"merge": 1}, "pipelines" | tenants.merge is unknown; known here: mergeAdoptedBuckets, ownRules
             "strict"              | "loose"               | datasets[0].schemaPolicy is "loose"; expected one of widen, strict
             "long"                | "int"                 | datasets[0].schemas["wf"][0].type is "int"; expected one of boolean, long, double, date, timestamp, string
             "name": "clicks",     | " "                   | is no JSON (line

@@ -55,4 +55,31 @@ class LakeNamesTest {
         .isEqualTo("amclake_prod_demoteam_amcdataset")
         .startsWith(prod.databases("demoteam"));
   }
+
+  @Test
+  void whatTenantsShareIsNamedByItsSlotAndSortsByIt() {
+    LakeNames names = LakeNames.DEFAULT;
+    assertThat(names.sharedRule(7)).isEqualTo("amclake-dev-shared-07");
+    assertThat(names.sharedRule(59)).isEqualTo("amclake-dev-shared-59");
+    assertThat(names.sharedRules()).isEqualTo("amclake-dev-shared-*");
+    assertThat(names.awayTemplate()).isEqualTo("amclake-dev-tenant-away");
+    assertThat(names.partnerTemplate()).isEqualTo("amclake-dev-tenant-partner");
+    assertThat(names.regionTemplate()).isEqualTo("amclake-dev-region");
+    assertThat(names.rulesTemplate()).isEqualTo("amclake-dev-rules");
+  }
+
+  @Test
+  void rolesThatReachOverBordersFitIamWhateverTheIdIs() {
+    LakeNames names = new LakeNames("abcdefghijkl", "abcdefghijkl");
+    String longest = "x".repeat(names.longestCustomerId());
+    assertThat(names.partnerReader(longest)).hasSize(64);
+    assertThat(names.forwarder("ap-southeast-1")).hasSizeLessThan(64);
+    assertThat(LakeNames.DEFAULT.partnerReaderArn("123456789012", "eu-west-1", "a_b"))
+        .isEqualTo(
+            "arn:aws:iam::123456789012:role/amclake-dev/eu-west-1/tenants/amclake-dev-tenant-a_b");
+    assertThat(LakeNames.DEFAULT.partnerReaderArn("123456789012", "cn-north-1", "a"))
+        .startsWith("arn:aws-cn:iam::");
+    assertThat(LakeNames.DEFAULT.partnerReaderArn("123456789012", "us-gov-west-1", "a"))
+        .startsWith("arn:aws-us-gov:iam::");
+  }
 }
