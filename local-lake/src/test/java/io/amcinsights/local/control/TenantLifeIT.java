@@ -235,7 +235,7 @@ class TenantLifeIT {
 
   @Test
   void manyAtOnceAreAllActiveAndNoneIsDeployedTwice() {
-    List<String> ids = IntStream.range(0, 100).mapToObj("many%02d"::formatted).toList();
+    List<String> ids = IntStream.range(0, 50).mapToObj("many%02d"::formatted).toList();
     ids.forEach(it -> lake.operator().addTenant(record(it)));
 
     for (String id : ids) {

@@ -295,20 +295,6 @@ public record LakeNames(String installation, String environment) implements Name
     return "/" + prefix() + "/" + region + "/tenants/";
   }
 
-  /** Name of the role that lets readers into a bucket of another account. */
-  public String partnerReader(String customerId) {
-    String plain = tenantStack(customerId) + "-reader";
-    return plain.length() <= LONGEST_FUNCTION
-        ? plain
-        : plain.substring(0, LONGEST_FUNCTION - 9) + "-" + "%08x".formatted(plain.hashCode());
-  }
-
-  /** The same role, of an installation at home in this region. */
-  public String partnerReaderArn(String account, String home, String customerId) {
-    return "arn:aws:iam::%s:role%s%s"
-        .formatted(account, tenantsPath(home), partnerReader(customerId));
-  }
-
   /** Log group of a function. */
   public static String functionLogs(String function) {
     return "/aws/lambda/" + function;
