@@ -100,7 +100,9 @@ public final class Deployer implements AutoCloseable {
         .forEach(
             (name, file) -> {
               if (live.add(name) && !postponed.test(name)) {
-                redeployOrTell(name, file, activations);
+                List<Runnable> own = new ArrayList<>();
+                attempt(name, () -> redeploy(name, file, own));
+                activations.add(() -> attempt(name, () -> own.forEach(Runnable::run)));
               }
             });
     departures.carryOut(live);
@@ -109,9 +111,9 @@ public final class Deployer implements AutoCloseable {
   }
 
   /** One tenant's trouble must not keep the lake from starting. */
-  private void redeployOrTell(String name, String file, List<Runnable> activations) {
+  private static void attempt(String name, Runnable work) {
     try {
-      redeploy(name, file, activations);
+      work.run();
     } catch (LakeException e) {
       LOG.error("Stack {} does not work: {}; deploy it again", name, e.getMessage());
     }

@@ -23,11 +23,9 @@ final class QueueProvider implements Provider {
           "RedrivePolicy",
           "VisibilityTimeout");
 
-  private final Services services;
   private final SqsClient sqs;
 
   QueueProvider(Services services) {
-    this.services = services;
     this.sqs = services.sqs();
   }
 

@@ -26,11 +26,9 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 /** Tables: created once, given the indexes and streams a newer template adds, never dropped. */
 final class TableProvider implements Provider {
 
-  private final Services services;
   private final DynamoDbClient dynamoDb;
 
   TableProvider(Services services) {
-    this.services = services;
     this.dynamoDb = services.dynamoDb();
   }
 

@@ -53,15 +53,12 @@ final class Statement {
    */
   static Statement read(Bus bus, JsonNode node) {
     node.fieldNames()
-        .forEachRemaining(
-            it -> require(FIELDS.contains(it), "%s in a policy of %s", it, bus.arn()));
+        .forEachRemaining(it -> require(FIELDS.contains(it), it + " in a policy of " + bus.arn()));
     String effect = node.path("Effect").asText();
-    require(Set.of("Allow", "Deny").contains(effect), "Effect '%s'", effect);
+    require(Set.of("Allow", "Deny").contains(effect), "Effect '" + effect + "'");
     require(
         texts(node.path("Resource")).stream().anyMatch(it -> matches(it, bus.arn())),
-        "Resource %s; it must be %s",
-        node.path("Resource"),
-        bus.arn());
+        "Resource " + node.path("Resource") + "; it must be " + bus.arn());
     return new Statement(
         effect.equals("Deny"),
         texts(node.path("Action")).stream().anyMatch(it -> matches(it, SEND)),
@@ -71,7 +68,7 @@ final class Statement {
 
   private static List<String> principals(JsonNode node) {
     if (node.isTextual()) {
-      require(node.asText().equals("*"), "Principal %s; expected \"*\" or {\"AWS\": ..}", node);
+      require(node.asText().equals("*"), "Principal " + node + "; expected \"*\" or {\"AWS\": ..}");
       return List.of("*");
     }
     // Services are principals of their own: nothing that a rule sends comes from one.
@@ -81,9 +78,9 @@ final class Statement {
   private static List<Condition> conditions(JsonNode node) {
     List<Condition> conditions = new ArrayList<>();
     for (Map.Entry<String, JsonNode> operator : node.properties()) {
-      require(OPERATORS.contains(operator.getKey()), "Condition %s", operator.getKey());
+      require(OPERATORS.contains(operator.getKey()), "Condition " + operator.getKey());
       for (Map.Entry<String, JsonNode> key : operator.getValue().properties()) {
-        require(Sender.KEYS.contains(key.getKey()), "Condition on %s", key.getKey());
+        require(Sender.KEYS.contains(key.getKey()), "Condition on " + key.getKey());
         boolean wildcards = !operator.getKey().equals("StringEquals");
         conditions.add(new Condition(key.getKey(), wildcards, texts(key.getValue())));
       }
@@ -133,9 +130,9 @@ final class Statement {
     return StreamSupport.stream(node.spliterator(), false).map(JsonNode::asText).toList();
   }
 
-  private static void require(boolean holds, String what, Object... args) {
+  private static void require(boolean holds, String what) {
     if (!holds) {
-      throw new InvalidInputException("%s is not offered locally", what.formatted(args));
+      throw new InvalidInputException("%s is not offered locally", what);
     }
   }
 }

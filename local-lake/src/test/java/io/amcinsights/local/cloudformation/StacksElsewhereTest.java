@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
+import software.amazon.awssdk.services.cloudformation.model.ResourceToImport;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 
 /** Stacks of other accounts and regions. */
@@ -205,10 +206,11 @@ class StacksElsewhereTest {
                 .templateBody(Bench.BUCKET_ALONE)
                 .parameters(parameter("Bucket", "c"))
                 .resourcesToImport(
-                    what ->
-                        what.logicalResourceId("B")
-                            .resourceType("AWS::S3::Bucket")
-                            .resourceIdentifier(Map.of("BucketName", "c"))));
+                    ResourceToImport.builder()
+                        .logicalResourceId("B")
+                        .resourceType("AWS::S3::Bucket")
+                        .resourceIdentifier(Map.of("BucketName", "c"))
+                        .build()));
     long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     while (!changeSet(somewhere).equals(status)) {
       assertThat(System.nanoTime()).as(() -> changeSet(somewhere)).isLessThan(end);

@@ -12,12 +12,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** Files of buckets in other regions and accounts, told at home by stacks as they are on AWS. */
@@ -85,13 +88,9 @@ class ForwardingIT {
     settle(place, "CREATE_COMPLETE");
   }
 
-  private static software.amazon.awssdk.services.cloudformation.model.Parameter parameter(
-      String text) {
+  private static Parameter parameter(String text) {
     String[] parts = text.split("=", 2);
-    return software.amazon.awssdk.services.cloudformation.model.Parameter.builder()
-        .parameterKey(parts[0])
-        .parameterValue(parts[1])
-        .build();
+    return Parameter.builder().parameterKey(parts[0]).parameterValue(parts[1]).build();
   }
 
   private void settle(Place place, String status) {
@@ -167,6 +166,34 @@ class ForwardingIT {
     settle(HOME, "UPDATE_COMPLETE");
     deliver("partner", "2.csv");
     assertThat(told(next("told"))).isEqualTo("111111111111 us-east-1 2.csv");
+  }
+
+  @Test
+  void aRuleTooManyIsTakenBackWithItsStack() {
+    LocalCloudFormation abroad = lake.cloudFormation().at(ABROAD);
+    abroad.createStack(it -> it.stackName("s").templateBody(rules(301)));
+    settle(ABROAD, "ROLLBACK_COMPLETE");
+    assertThat(abroad.describeStackEvents(it -> it.stackName("s")).stackEvents())
+        .extracting(it -> String.valueOf(it.resourceStatusReason()))
+        .contains(
+            "LimitExceededException: The requested resource exceeds the maximum number allowed");
+
+    abroad.deleteStack(it -> it.stackName("s"));
+    while (!abroad.describeStacks().stacks().isEmpty()) {
+      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+    }
+    abroad.createStack(it -> it.stackName("s").templateBody(rules(300)));
+    settle(ABROAD, "CREATE_COMPLETE");
+  }
+
+  private static String rules(int number) {
+    return IntStream.range(0, number)
+        .mapToObj(
+            i ->
+                "'R%d':{'Type':'AWS::Events::Rule','Properties':{'EventPattern':{'source':['s']}}}"
+                    .formatted(i))
+        .collect(Collectors.joining(",", "{'Resources':{", "}}"))
+        .replace('\'', '"');
   }
 
   private static String bus(Place place) {
