@@ -212,6 +212,7 @@ public final class LocalLake implements AutoCloseable {
         !bus.isIdle(),
         pollers.buffered() + streams.inFlight(),
         machines.runningExecutions(),
+        cloudFormation().atWork(),
         functions.present() + (reconciliation.isDone() ? 0 : 1));
   }
 

@@ -103,6 +103,11 @@ public final class LocalCloudFormation implements CloudFormationClient {
     }
   }
 
+  /** How many stacks it works on, wherever they are. */
+  public int atWork() {
+    return (int) book.all().stream().filter(StackRecord::atWork).count();
+  }
+
   /**
    * Lets one resource fail in the next operation of a kind.
    *

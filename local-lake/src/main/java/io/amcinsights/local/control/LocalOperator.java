@@ -103,6 +103,7 @@ public final class LocalOperator implements AutoCloseable {
         "event outbox", inFlight.events() ? 1L : 0L,
         "mapping buffers", (long) inFlight.messages(),
         "executions", (long) inFlight.executions(),
+        "stacks", (long) inFlight.stacks(),
         "invocations", (long) inFlight.invocations());
   }
 
