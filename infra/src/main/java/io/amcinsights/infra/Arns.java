@@ -17,6 +17,21 @@ final class Arns {
     return arn(service, "", Aws.ACCOUNT_ID, resource);
   }
 
+  /** Of a region of an account: {@code in("eu-west-1", "123456789012", "events", "...")}. */
+  static String in(String region, String account, String service, String resource) {
+    return arn(service, region, account, resource);
+  }
+
+  /** Of the stack's account, in whatever region. */
+  static String anyRegion(String service, String resource) {
+    return arn(service, "*", Aws.ACCOUNT_ID, resource);
+  }
+
+  /** Of whatever account. */
+  static String anyAccount(String service, String resource) {
+    return arn(service, "", "*", resource);
+  }
+
   /** A bucket, or its objects. */
   static String bucket(String nameAndKey) {
     return arn("s3", "", "", nameAndKey);

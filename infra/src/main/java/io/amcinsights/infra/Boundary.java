@@ -29,10 +29,14 @@ final class Boundary {
                 allow("Deliveries", List.of("s3:Get*", "s3:List*"), List.of(Arns.bucket("*"))),
                 allow(
                     "Readers",
-                    List.of("sts:AssumeRole", "iam:PassRole"),
+                    List.of("sts:AssumeRole"),
                     List.of(
-                        Arns.global("iam", "role" + names.tenantsPath("*") + "*"),
+                        // Wherever a tenant's bucket is.
+                        Arns.anyAccount("iam", "role" + names.tenantsPath("*") + "*"),
                         Arns.global("iam", "role/" + ours))),
+                allow(
+                    "Hands", List.of("iam:PassRole"), List.of(Arns.global("iam", "role/" + ours))),
+                allow("Forwards", List.of("events:PutEvents"), List.of(ObjectEvents.bus())),
                 allow(
                     "Keys",
                     List.of(
@@ -44,9 +48,7 @@ final class Boundary {
                         "cloudformation:ContinueUpdateRollback",
                         "cloudformation:*ChangeSet",
                         "cloudformation:*Stack*"),
-                    List.of(
-                        Arns.of("cloudformation", "stack/" + names.tenant("*") + "/*"),
-                        Arns.of("cloudformation", "stack/" + names.stack("tenants") + "/*"))),
+                    TenantDeployer.stacks(names)),
                 // Tenants name the topics that are told of them.
                 allow("Notices", List.of("sns:Publish"), List.of(Arns.of("sns", "*"))),
                 allow("Watching", watching(), List.of("*")),

@@ -17,10 +17,10 @@ final class IdleCost {
     return unit(resource.type()) * units(resource);
   }
 
-  /** Of all stacks; a tenant's own key is an option and not counted. */
+  /** Of all stacks; what tenants add, such as a key of one's own, is not counted. */
   static double of(Templates templates) {
     return templates.resources().stream()
-        .filter(it -> !it.stack().endsWith("-tenant"))
+        .filter(it -> !TenantTemplateFile.wrote(it.stack()))
         .mapToDouble(IdleCost::of)
         .sum();
   }

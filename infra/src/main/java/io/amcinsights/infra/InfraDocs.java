@@ -1,5 +1,6 @@
 package io.amcinsights.infra;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,9 +28,16 @@ public final class InfraDocs {
   static Map<String, String> pages(Path assembly) throws IOException {
     Templates templates = Templates.read(assembly);
     Map<String, String> pages = new TreeMap<>();
-    pages.put("architecture.svg", FlowDiagram.of(templates));
+    pages.put("architecture.svg", FlowDiagram.of(drawn(templates)));
     pages.put("resources.md", ResourceTable.of(templates));
     pages.put("permissions.md", PermissionTable.of(templates));
     return pages;
+  }
+
+  /** Of the templates of tenants, only the one that each has. */
+  private static Templates drawn(Templates templates) {
+    Map<String, JsonNode> drawn = new TreeMap<>(templates.byStack());
+    drawn.keySet().removeIf(it -> TenantTemplateFile.wrote(it) && !it.endsWith("-tenant"));
+    return new Templates(drawn);
   }
 }

@@ -2,6 +2,7 @@ package io.amcinsights.infra;
 
 import io.amcinsights.core.naming.LakeNames;
 import java.util.List;
+import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.events.CfnRule;
 import software.amazon.awscdk.services.sqs.Queue;
@@ -39,14 +40,15 @@ final class Ingest extends Construct {
             queue.getQueueArn(),
             List.of(
                 Arns.of("events", "rule/" + names.rawRule()),
-                Arns.of("events", "rule/" + names.tenant("*")))));
+                Arns.of("events", "rule/" + names.tenant("*")),
+                Arns.of("events", "rule/" + names.sharedRules()))));
   }
 
   private void rule(String id, String name, String bucket) {
     CfnRule.Builder.create(this, id)
         .name(name)
         .description("Objects that appear in or vanish from the raw bucket ring for routing")
-        .eventPattern(ObjectEvents.pattern(bucket))
+        .eventPattern(ObjectEvents.pattern(Aws.ACCOUNT_ID, bucket))
         .targets(
             List.of(
                 ObjectEvents.target(

@@ -28,7 +28,7 @@ final class Lake {
     governance.getNode().addDependency(foundation);
     IngestStack ingest = new IngestStack(app, foundation);
     new TenantsStack(app, foundation).getNode().addDependency(foundation);
-    new TpsStack(app, ingest);
+    new TpsStack(app, ingest, parameters.tenants());
     Map<String, PipelineStack> byName = new TreeMap<>();
     List<PipelineStack> pipelines = new ArrayList<>();
     for (PipelineParameters pipeline : parameters.pipelines()) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Every resource: what it is for and what it costs when nothing happens. */
 final class ResourceTable {
@@ -26,6 +27,8 @@ final class ResourceTable {
           "/TagKey",
           "/TopicName");
 
+  private static final Pattern REPEATED = Pattern.compile("Rule(0[1-9]|[1-9]\\d)");
+
   private ResourceTable() {}
 
   static String of(Templates templates) {
@@ -43,7 +46,7 @@ final class ResourceTable {
       page.append("| resource | type | what it is for | idle |\n|---|---|---|---|\n");
       double sum = 0;
       for (Templates.Resource resource : templates.resources()) {
-        if (resource.stack().equals(stack)) {
+        if (resource.stack().equals(stack) && !repeats(resource)) {
           page.append(row(resource));
           sum += IdleCost.of(resource);
         }
@@ -58,6 +61,11 @@ final class ResourceTable {
         .append(Knowledge.IDLE_PRICES.path("comment").asText())
         .append('\n')
         .toString();
+  }
+
+  /** Rules that tenants share are sixty alike: one tells of all. */
+  private static boolean repeats(Templates.Resource resource) {
+    return TenantTemplateFile.wrote(resource.stack()) && REPEATED.matcher(resource.id()).matches();
   }
 
   private static String row(Templates.Resource resource) {

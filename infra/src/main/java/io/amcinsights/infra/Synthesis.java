@@ -39,7 +39,7 @@ record Synthesis(Path infra, String context) {
     into(output);
   }
 
-  /** Writes templates, assets and manifest, and the tenant template beside them. */
+  /** Writes templates, assets and manifest, and the templates of tenants beside them. */
   void into(Path output) {
     LakeNames names = names();
     // Before anything else: what most often is wrong is said at once.
@@ -47,7 +47,7 @@ record Synthesis(Path infra, String context) {
     App app = app(output);
     Lake.add(app, names, parameters, infra.resolve(".."));
     app.synth();
-    tenantTemplate(names, output);
+    tenantTemplates(names, output);
   }
 
   /** An app whose output is the same wherever and whenever it is made. */
@@ -74,12 +74,14 @@ record Synthesis(Path infra, String context) {
             .orElse(System.getProperty("lake.environment", LakeNames.DEFAULT.environment())));
   }
 
-  private static void tenantTemplate(LakeNames names, Path output) {
-    Path file = TenantTemplateFile.of(names);
-    try {
-      Files.copy(file, output.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write the tenant template to " + output, e);
+  private static void tenantTemplates(LakeNames names, Path output) {
+    for (TenantTemplateFile template : TenantTemplateFile.values()) {
+      Path file = template.of(names);
+      try {
+        Files.copy(file, output.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+      } catch (IOException e) {
+        throw new UncheckedIOException("Cannot write " + file + " to " + output, e);
+      }
     }
   }
 

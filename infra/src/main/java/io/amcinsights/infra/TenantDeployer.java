@@ -5,6 +5,7 @@ import static io.amcinsights.infra.Asl.object;
 import io.amcinsights.core.naming.LakeNames;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.iam.CfnManagedPolicy;
 import software.amazon.awscdk.services.iam.CfnRole;
@@ -74,7 +75,7 @@ final class TenantDeployer {
                     "aws:RequestTag/lake:installation", names.installation(),
                     "aws:RequestTag/lake:environment", names.environment()))),
         when(
-            allow("OurKeys", keys(), List.of(Arns.of("kms", "key/*"))),
+            allow("OurKeys", keys(), List.of(Arns.anyRegion("kms", "key/*"))),
             object("StringEquals", ours)),
         when(
             allow(
@@ -87,7 +88,31 @@ final class TenantDeployer {
                     "iam:PermissionsBoundary",
                     Arns.global("iam", "policy/" + names.boundary(Aws.REGION))))),
         allow("Roles", roles(), List.of(roles)),
-        allow("Rules", rules(), List.of(Arns.of("events", "rule/" + names.tenant("*")))));
+        allow(
+            "Rules",
+            rules(),
+            List.of(
+                Arns.anyRegion("events", "rule/" + names.tenant("*")),
+                Arns.anyRegion("events", "rule/" + names.sharedRules()))),
+        // Accounts of tenants' buckets are let send events to the home bus.
+        allow("HomeBus", bus(), List.of(ObjectEvents.bus())),
+        when(
+            allow(
+                "Forwarder",
+                List.of("iam:PassRole"),
+                List.of(ObjectEvents.forwarder(names, Aws.REGION))),
+            object("StringEquals", object("iam:PassedToService", ObjectEvents.SERVICE))));
+  }
+
+  /** Stacks of tenants and of what tenants share, wherever their buckets are. */
+  static List<String> stacks(LakeNames names) {
+    return Stream.of(
+            names.tenant("*"),
+            names.stack("tenants"),
+            names.regionTemplate(),
+            names.rulesTemplate())
+        .map(it -> Arns.anyRegion("cloudformation", "stack/" + it + "/*"))
+        .toList();
   }
 
   /** Tenants choose the names of their buckets. */
@@ -151,6 +176,10 @@ final class TenantDeployer {
         "events:RemoveTargets",
         "events:TagResource",
         "events:UntagResource");
+  }
+
+  private static List<String> bus() {
+    return List.of("events:DescribeEventBus", "events:PutPermission", "events:RemovePermission");
   }
 
   private static Map<String, Object> allow(

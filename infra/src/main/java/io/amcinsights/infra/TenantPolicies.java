@@ -4,6 +4,7 @@ import static io.amcinsights.infra.Asl.object;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import software.amazon.awscdk.Aws;
 
 /**
@@ -47,15 +48,20 @@ final class TenantPolicies {
             "Resource",
             "*",
             "Condition",
-            object("StringEquals", object("kms:ViaService", "s3." + region()))));
+            object("StringEquals", object("kms:ViaService", s3In(Aws.REGION)))));
   }
 
   /**
    * AMC writes with or without encryption headers: without them the bucket's default decides. Only
    * a header that names another key is refused, because nobody here could open the file.
    */
-  static Map<String, Object> bucket(String bucketArn, String keyArn, String amcAccount) {
+  static Map<String, Object> bucket(
+      String bucketArn, String keyArn, String amcAccount, List<String> others) {
     List<String> everything = List.of(bucketArn, bucketArn + "/*");
+    List<String> known =
+        Stream.concat(
+                Stream.of(Aws.ACCOUNT_ID, amcAccount, AMAZON_DELIVERY_ACCOUNT), others.stream())
+            .toList();
     return document(
         deny("TlsOnly", "s3:*", everything, object("Bool", object("aws:SecureTransport", "false"))),
         deny(
@@ -74,9 +80,7 @@ final class TenantPolicies {
             everything,
             object(
                 "StringNotEquals",
-                object(
-                    "aws:PrincipalAccount",
-                    List.of(Aws.ACCOUNT_ID, amcAccount, AMAZON_DELIVERY_ACCOUNT)),
+                object("aws:PrincipalAccount", known),
                 "Bool",
                 object("aws:PrincipalIsAWSService", "false"))),
         object(
@@ -113,24 +117,32 @@ final class TenantPolicies {
    * Trusts the reading functions of this installation, by the path of their roles, when they say
    * whose files they want.
    */
-  static Map<String, Object> trust(String readersPath, String customerId) {
+  static Map<String, Object> trust(String account, String readersPath, String customerId) {
     return document(
         object(
             "Effect",
             "Allow",
             "Principal",
-            object("AWS", Arns.root(Aws.ACCOUNT_ID)),
+            object("AWS", Arns.root(account)),
             "Action",
             "sts:AssumeRole",
             "Condition",
             object(
                 "StringEquals", object("sts:ExternalId", customerId),
                 "ArnLike",
-                    object("aws:PrincipalArn", Arns.global("iam", "role" + readersPath + "*")))));
+                    object(
+                        "aws:PrincipalArn",
+                        Arns.in("", account, "iam", "role" + readersPath + "*")))));
   }
 
-  /** Reads one bucket, and opens it with its key. */
-  static Map<String, Object> read(String bucketArn, String keyArn) {
+  /**
+   * Reads one bucket, and opens it with its key.
+   *
+   * @param region of the bucket
+   * @param looking what else may be done to the bucket itself
+   */
+  static Map<String, Object> read(
+      String bucketArn, String keyArn, String region, List<String> looking) {
     return document(
         object(
             "Effect",
@@ -139,7 +151,13 @@ final class TenantPolicies {
             List.of("s3:GetObject", "s3:GetObjectVersion"),
             "Resource",
             bucketArn + "/*"),
-        object("Effect", "Allow", "Action", "s3:ListBucket", "Resource", bucketArn),
+        object(
+            "Effect",
+            "Allow",
+            "Action",
+            Stream.concat(Stream.of("s3:ListBucket"), looking.stream()).toList(),
+            "Resource",
+            bucketArn),
         object(
             "Effect",
             "Allow",
@@ -149,7 +167,7 @@ final class TenantPolicies {
             keyArn,
             "Condition",
             object(
-                "StringEquals", object("kms:ViaService", "s3." + region()),
+                "StringEquals", object("kms:ViaService", s3In(region)),
                 // The bucket's ARN with a bucket key, the object's without.
                 "StringLike",
                     object(
@@ -161,8 +179,40 @@ final class TenantPolicies {
     return List.of(Arns.root(amcAccount), Arns.root(AMAZON_DELIVERY_ACCOUNT));
   }
 
-  private static String region() {
-    return Aws.REGION + "." + Aws.URL_SUFFIX;
+  private static String s3In(String region) {
+    return "s3." + region + "." + Aws.URL_SUFFIX;
+  }
+
+  /** Lets an account put events on a bus. */
+  static Map<String, Object> admission(String account, String bus) {
+    return object(
+        "Effect",
+        "Allow",
+        "Principal",
+        object("AWS", Arns.root(account)),
+        "Action",
+        "events:PutEvents",
+        "Resource",
+        bus);
+  }
+
+  /** Puts events on one bus. */
+  static Map<String, Object> forward(String bus) {
+    return document(object("Effect", "Allow", "Action", "events:PutEvents", "Resource", bus));
+  }
+
+  /** Trusts a service, when it acts for the stack's own account. */
+  static Map<String, Object> serviceOfThisAccount(String service) {
+    return document(
+        object(
+            "Effect",
+            "Allow",
+            "Principal",
+            object("Service", service),
+            "Action",
+            "sts:AssumeRole",
+            "Condition",
+            object("StringEquals", object("aws:SourceAccount", Aws.ACCOUNT_ID))));
   }
 
   static Map<String, Object> document(Object... statements) {

@@ -3,248 +3,107 @@ package io.amcinsights.infra;
 import io.amcinsights.core.naming.LakeNames;
 import java.util.List;
 import software.amazon.awscdk.Aws;
-import software.amazon.awscdk.BootstraplessSynthesizer;
 import software.amazon.awscdk.CfnCondition;
-import software.amazon.awscdk.CfnDeletionPolicy;
-import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.CfnCustomResource;
 import software.amazon.awscdk.CfnParameter;
-import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.Fn;
-import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.StackProps;
-import software.amazon.awscdk.Tags;
-import software.amazon.awscdk.services.events.CfnRule;
+import software.amazon.awscdk.services.events.CfnEventBusPolicy;
 import software.amazon.awscdk.services.iam.CfnRole;
-import software.amazon.awscdk.services.kms.CfnKey;
-import software.amazon.awscdk.services.s3.CfnBucket;
-import software.amazon.awscdk.services.s3.CfnBucketPolicy;
 import software.constructs.Construct;
 
 /**
- * What one tenant has: its bucket and key, the way of its events to the ingest queue, and the role
- * its files are read with.
+ * What one tenant has beside the lake: its bucket and key, the way of its events to the ingest
+ * queue, and the role its files are read with.
  *
- * <p>Provisioning instantiates this template; it needs no bootstrap, has no assets and imports
- * nothing, so that it can be handed to CloudFormation as text. An adopted bucket is never changed:
- * with {@code BucketExists=true} only rule and role are made.
+ * <p>An adopted bucket is never changed, unless its record asks for it: with {@code
+ * BucketExists=true} only rule and role are made. A bucket of another region or account has a stack
+ * of its own there; of that, this one only has what must be in the lake's account and region.
  */
-final class TenantTemplate extends Stack {
+final class TenantTemplate extends TextTemplate {
 
-  private final LakeNames names;
-  private final CfnParameter customerId;
-  private final CfnParameter bucketName;
-  private final CfnParameter amcAccountId;
-  private final CfnParameter sharedKey;
+  private final Tenant tenant;
+  private final CfnParameter bucketRegion;
+  private final CfnParameter bucketAccount;
   private final CfnCondition create;
-  private final CfnCondition ownKey;
 
   TenantTemplate(Construct scope, LakeNames names) {
-    super(
-        scope,
-        names.tenantTemplate(),
-        StackProps.builder()
-            .description("AMC data lake: a tenant of " + names.prefix())
-            .synthesizer(new BootstraplessSynthesizer())
-            .build());
-    this.names = names;
-    customerId =
-        text("CustomerId", "Id of the tenant's record")
-            .allowedPattern("[A-Za-z0-9][A-Za-z0-9_-]*")
-            .maxLength(names.longestCustomerId())
-            .build();
-    bucketName =
-        text("BucketName", "Bucket that AMC delivers to")
-            .allowedPattern("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
-            .build();
-    amcAccountId =
-        text("AmcAccountId", "Account of the tenant's AMC instance")
-            .allowedPattern("[0-9]{12}")
-            .build();
-    CfnParameter exists =
-        text("BucketExists", "true: the bucket is adopted and stays as it is")
-            .allowedValues(List.of("true", "false"))
-            .defaultValue("false")
-            .build();
-    sharedKey =
-        text("KeyArn", "Key that the bucket is sealed with; empty: one of its own")
+    super(scope, names, names.tenantTemplate(), "a tenant");
+    tenant = Tenant.of(this);
+    CfnParameter sharedKey = TenantBucket.sharedKey(this);
+    bucketRegion = regionNamed("BucketRegion", "Region of the bucket");
+    bucketAccount = accountNamed("BucketAccount", "Account of the bucket");
+    CfnParameter ownRule =
+        truth("OwnRule", "false: a rule that tenants share knows the bucket", "true");
+    CfnParameter merge =
+        text("MergeFunctionArn", "Function that adds to an adopted bucket's settings; or empty")
             .defaultValue("")
             .build();
+    CfnCondition sameAccount =
+        condition(
+            "SameAccount", Fn.conditionEquals(bucketAccount.getValueAsString(), Aws.ACCOUNT_ID));
     create =
-        CfnCondition.Builder.create(this, "CreateBucket")
-            .expression(Fn.conditionEquals(exists.getValueAsString(), "false"))
-            .build();
-    ownKey =
-        CfnCondition.Builder.create(this, "CreateKey")
-            .expression(
-                Fn.conditionAnd(create, Fn.conditionEquals(sharedKey.getValueAsString(), "")))
-            .build();
-    CfnKey key = key();
-    String keyArn =
-        Fn.conditionIf(ownKey.getLogicalId(), key.getAttrArn(), sharedKey.getValueAsString())
-            .toString();
-    bucketPolicy(bucket(keyArn), keyArn);
-    CfnRole reader = reader(keyArn);
-    rule();
-    Tags.of(this).add("lake:installation", names.installation());
-    Tags.of(this).add("lake:environment", names.environment());
-    Tags.of(this).add("lake:tenant", customerId.getValueAsString());
-    CfnOutput.Builder.create(this, "ReaderRoleArn").value(reader.getAttrArn()).build();
-    CfnOutput.Builder.create(this, "KeyArnOutput")
-        .value(key.getAttrArn())
-        .condition(ownKey)
-        .build()
-        .overrideLogicalId("KeyArn");
-    CfnOutput.Builder.create(this, "BucketNameOutput")
-        .value(bucketName.getValueAsString())
-        .build()
-        .overrideLogicalId("BucketName");
+        condition(
+            "CreateBucket",
+            Fn.conditionAnd(
+                Fn.conditionEquals(tenant.adopted(), "false"),
+                Fn.conditionEquals(bucketRegion.getValueAsString(), Aws.REGION),
+                sameAccount));
+    TenantBucket bucket =
+        new TenantBucket(
+            this,
+            tenant,
+            new TenantBucket.Spec(create, sharedKey, TenantBucket.logs(this), List.of()));
+    reader(bucket, sameAccount);
+    ObjectEvents.tenantRule(
+            this, tenant, bucketAccount.getValueAsString(), ObjectEvents.ring(names))
+        .getCfnOptions()
+        .setCondition(
+            condition("HasOwnRule", Fn.conditionEquals(ownRule.getValueAsString(), "true")));
+    admission(condition("OtherAccount", Fn.conditionNot(sameAccount)));
+    settings(merge);
   }
 
-  private CfnParameter.Builder text(String name, String description) {
-    return CfnParameter.Builder.create(this, name).type("String").description(description);
+  private void reader(TenantBucket bucket, CfnCondition sameAccount) {
+    // The key of an adopted bucket is its owner's business: any key, but for this bucket only.
+    String anyKey =
+        Arns.in(bucketRegion.getValueAsString(), bucketAccount.getValueAsString(), "kms", "key/*");
+    String sealedWith = Fn.conditionIf(create.getLogicalId(), bucket.keyArn(), anyKey).toString();
+    CfnRole reader =
+        TenantReader.home(
+            this,
+            tenant,
+            TenantPolicies.read(
+                tenant.bucketArn(), sealedWith, bucketRegion.getValueAsString(), List.of()));
+    reader.getCfnOptions().setCondition(sameAccount);
+    output("ReaderRoleArn", reader.getAttrArn()).setCondition(sameAccount);
   }
 
-  private CfnKey key() {
-    CfnKey key =
-        CfnKey.Builder.create(this, "Key")
-            .description("Files of tenant " + customerId.getValueAsString())
-            .enableKeyRotation(true)
-            .keyPolicy(TenantPolicies.key(amcAccountId.getValueAsString()))
-            .build();
-    keep(key, ownKey);
-    return key;
-  }
-
-  private CfnBucket bucket(String key) {
-    CfnBucket bucket =
-        CfnBucket.Builder.create(this, "Bucket")
-            .bucketName(bucketName.getValueAsString())
-            .versioningConfiguration(
-                CfnBucket.VersioningConfigurationProperty.builder().status("Enabled").build())
-            .notificationConfiguration(
-                CfnBucket.NotificationConfigurationProperty.builder()
-                    .eventBridgeConfiguration(
-                        CfnBucket.EventBridgeConfigurationProperty.builder()
-                            .eventBridgeEnabled(true)
-                            .build())
-                    .build())
-            .bucketEncryption(sealedWith(key))
-            .loggingConfiguration(
-                LakeBucket.logged(names.bucket("logs", Aws.ACCOUNT_ID, Aws.REGION)))
-            .lifecycleConfiguration(forgetting())
-            .publicAccessBlockConfiguration(
-                CfnBucket.PublicAccessBlockConfigurationProperty.builder()
-                    .blockPublicAcls(true)
-                    .blockPublicPolicy(true)
-                    .ignorePublicAcls(true)
-                    .restrictPublicBuckets(true)
-                    .build())
-            // What AMC writes is the tenant's, whatever ACL comes with it.
-            .ownershipControls(
-                CfnBucket.OwnershipControlsProperty.builder()
-                    .rules(
-                        List.of(
-                            CfnBucket.OwnershipControlsRuleProperty.builder()
-                                .objectOwnership("BucketOwnerEnforced")
-                                .build()))
-                    .build())
-            .build();
-    keep(bucket, create);
-    return bucket;
-  }
-
-  private static CfnBucket.BucketEncryptionProperty sealedWith(String key) {
-    return CfnBucket.BucketEncryptionProperty.builder()
-        .serverSideEncryptionConfiguration(
-            List.of(
-                CfnBucket.ServerSideEncryptionRuleProperty.builder()
-                    .bucketKeyEnabled(true)
-                    .serverSideEncryptionByDefault(
-                        CfnBucket.ServerSideEncryptionByDefaultProperty.builder()
-                            .sseAlgorithm("aws:kms")
-                            .kmsMasterKeyId(key)
-                            .build())
-                    .build()))
-        .build();
-  }
-
-  /** What was written over, and what was never finished. */
-  private static CfnBucket.LifecycleConfigurationProperty forgetting() {
-    return CfnBucket.LifecycleConfigurationProperty.builder()
-        .rules(
-            List.of(
-                CfnBucket.RuleProperty.builder()
-                    .status("Enabled")
-                    .abortIncompleteMultipartUpload(
-                        CfnBucket.AbortIncompleteMultipartUploadProperty.builder()
-                            .daysAfterInitiation(LakeBucket.UNFINISHED_UPLOADS_DAYS)
-                            .build())
-                    .noncurrentVersionExpiration(
-                        CfnBucket.NoncurrentVersionExpirationProperty.builder()
-                            .noncurrentDays(ZoneBuckets.OLD_DELIVERIES_DAYS)
-                            .build())
-                    .build()))
-        .build();
-  }
-
-  private void bucketPolicy(CfnBucket bucket, String key) {
-    CfnBucketPolicy.Builder.create(this, "BucketPolicy")
-        .bucket(bucket.getRef())
-        .policyDocument(TenantPolicies.bucket(bucketArn(), key, amcAccountId.getValueAsString()))
+  /** Lets the bucket's account send events, of which this tenant's rule takes that bucket's. */
+  private void admission(CfnCondition otherAccount) {
+    CfnEventBusPolicy.Builder.create(this, "Admission")
+        .statementId(names().tenant(tenant.id()))
+        .statement(TenantPolicies.admission(bucketAccount.getValueAsString(), ObjectEvents.bus()))
         .build()
         .getCfnOptions()
-        .setCondition(create);
+        .setCondition(otherAccount);
   }
 
-  private CfnRole reader(String key) {
-    // The key of an adopted bucket is its owner's business: any key, but for this bucket only.
-    String sealedWith =
-        Fn.conditionIf(create.getLogicalId(), key, Arns.of("kms", "key/*")).toString();
-    return CfnRole.Builder.create(this, "Reader")
-        // Without a name of its own: those are the account's, and a tenant may be in two regions.
-        .path(names.tenantsPath(Aws.REGION))
-        .description("Reads the files of one tenant")
-        .permissionsBoundary(Arns.global("iam", "policy/" + names.boundary(Aws.REGION)))
-        .assumeRolePolicyDocument(
-            TenantPolicies.trust(names.readersPath(Aws.REGION), customerId.getValueAsString()))
-        .policies(
-            List.of(
-                CfnRole.PolicyProperty.builder()
-                    .policyName("read")
-                    .policyDocument(TenantPolicies.read(bucketArn(), sealedWith))
-                    .build()))
-        .build();
-  }
-
-  private void rule() {
-    CfnRule.Builder.create(this, "Rule")
-        .name(names.tenant(customerId.getValueAsString()))
-        .description("Objects of tenant " + customerId.getValueAsString() + " ring for routing")
-        .eventPattern(ObjectEvents.pattern(bucketName.getValueAsString()))
-        .targets(
-            List.of(
-                ObjectEvents.target(
-                    "Ingest",
-                    queueArn(names.ingestQueue()),
-                    queueArn(LakeNames.deadLetters(names.ingestQueue())))))
-        .build();
-  }
-
-  /** By name, not by import: an import would tie the foundation to its oldest tenant. */
-  private static String queueArn(String name) {
-    return Arns.of("sqs", name);
-  }
-
-  private String bucketArn() {
-    return Arns.bucket(bucketName.getValueAsString());
-  }
-
-  /**
-   * Data and what opens it stay when the stack goes; a create that failed leaves nothing behind.
-   */
-  private static void keep(CfnResource resource, CfnCondition condition) {
-    resource.getCfnOptions().setCondition(condition);
-    resource.getCfnOptions().setDeletionPolicy(CfnDeletionPolicy.RETAIN_EXCEPT_ON_CREATE);
-    resource.getCfnOptions().setUpdateReplacePolicy(CfnDeletionPolicy.RETAIN);
+  /** What is added to the settings of an adopted bucket, if its record asks for that. */
+  private void settings(CfnParameter merge) {
+    CfnCustomResource settings =
+        CfnCustomResource.Builder.create(this, "Settings")
+            .serviceToken(merge.getValueAsString())
+            .build();
+    settings.addOverride("Type", "Custom::BucketSettings");
+    settings.addPropertyOverride("CustomerId", tenant.id());
+    settings.addPropertyOverride("BucketName", tenant.bucket());
+    settings.addPropertyOverride("BucketRegion", bucketRegion.getValueAsString());
+    settings.addPropertyOverride("AmcAccountId", tenant.amcAccount());
+    settings
+        .getCfnOptions()
+        .setCondition(
+            condition(
+                "MergeSettings",
+                Fn.conditionNot(Fn.conditionEquals(merge.getValueAsString(), ""))));
   }
 }

@@ -23,12 +23,7 @@ final class TenantsStack extends LakeStack {
         "what tenants share",
         "tenants",
         Kind.STATEFUL);
-    CfnParameter accounts =
-        CfnParameter.Builder.create(this, "DeliveringAccounts")
-            .type("CommaDelimitedList")
-            .description("Accounts that AMC delivers from, Amazon's own among them")
-            .defaultValue(TenantPolicies.AMAZON_DELIVERY_ACCOUNT)
-            .build();
+    CfnParameter accounts = deliveringAccounts(this);
     Key key =
         Keys.create(this, "Key", names(), "tenants", "Buckets of tenants of " + names().prefix());
     if (key.getNode().getDefaultChild() instanceof CfnKey cfn) {
@@ -38,5 +33,14 @@ final class TenantsStack extends LakeStack {
         .value(key.getKeyArn())
         .build()
         .overrideLogicalId("KeyArn");
+  }
+
+  /** Parameter of what has a key that all tenants' accounts may use. */
+  static CfnParameter deliveringAccounts(Construct scope) {
+    return CfnParameter.Builder.create(scope, "DeliveringAccounts")
+        .type("CommaDelimitedList")
+        .description("Accounts that AMC delivers from, Amazon's own among them")
+        .defaultValue(TenantPolicies.AMAZON_DELIVERY_ACCOUNT)
+        .build();
   }
 }

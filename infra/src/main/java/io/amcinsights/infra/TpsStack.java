@@ -1,6 +1,8 @@
 package io.amcinsights.infra;
 
+import io.amcinsights.core.dataset.TenantSettings;
 import io.amcinsights.core.naming.LakeNames;
+import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
@@ -24,11 +26,12 @@ final class TpsStack extends LakeStack {
   private static final Duration LONGEST_RETRY = Duration.days(1);
 
   private final IngestStack ingest;
+  private final TenantSettings settings;
   private final FoundationStack foundation;
   private final LakeNames names;
   private final OctagonTables octagon;
 
-  TpsStack(Construct scope, IngestStack ingest) {
+  TpsStack(Construct scope, IngestStack ingest, TenantSettings settings) {
     super(
         scope,
         ingest.names(),
@@ -37,12 +40,14 @@ final class TpsStack extends LakeStack {
         "tps",
         Kind.STATELESS);
     this.ingest = ingest;
+    this.settings = settings;
     foundation = ingest.foundation();
     names = ingest.names();
     octagon = foundation.octagon();
     Topic notices = notices();
     LakeFunction provision = provision(TenantDeployer.create(this, names), notices);
     LakeFunction release = release();
+    forwarder();
     StateMachine machine = machine(provision, release);
     stream(machine, ingest.missedRuns());
     sweeper(machine);
@@ -58,40 +63,58 @@ final class TpsStack extends LakeStack {
         .build();
   }
 
+  /** Events of tenants' buckets in other regions come home with this role. */
+  private void forwarder() {
+    Role.Builder.create(this, "Forwarder")
+        // By name: rules of other regions refer to it.
+        .roleName(names.forwarder(Aws.REGION))
+        .description("Events of tenants in other regions, for " + names.prefix())
+        .assumedBy(Conditions.forThisAccount(ObjectEvents.SERVICE))
+        .build()
+        .addToPolicy(Allow.actions("events:PutEvents").on(ObjectEvents.bus()));
+  }
+
   private LakeFunction provision(Role deployer, Topic notices) {
-    Asset template =
-        Asset.Builder.create(this, "TenantTemplate")
-            .path(TenantTemplateFile.of(names).toString())
-            .build();
     LakeFunction function =
-        new LakeFunction(this, "Provision", foundation, tps("provision-tenant", "ProvisionHandler"))
+        new LakeFunction(
+                this,
+                "Provision",
+                foundation,
+                // Roles of tenants in other accounts trust who lives there.
+                tps("provision-tenant", "ProvisionHandler").roleAt(names.readersPath(Aws.REGION)))
             .uses(octagon.customers(), "BatchGetItem", "GetItem", "PutItem")
             .queries(octagon.customers(), "all")
             .uses(octagon.datasets(), "BatchGetItem", "GetItem")
             .queries(octagon.datasets(), "all")
-            .set("TENANT_TEMPLATE", template.getS3ObjectUrl())
             .set("DEPLOYER_ROLE_ARN", deployer.getRoleArn())
             .set("NOTICES_TOPIC_ARN", notices.getTopicArn())
             .set("INSTALLATION", names.installation())
             .set("ENVIRONMENT", names.environment())
             .set("LAKE_ACCOUNT", Aws.ACCOUNT_ID)
+            .set("OWN_RULES", Integer.toString(settings.ownRules()))
             // By name: the machine refers to this function.
             .set("STATE_MACHINE_ARN", Arns.of("states", "stateMachine:" + names.provisioning()))
             .allow(
                 Allow.actions("states:DescribeExecution")
                     .on(Arns.of("states", "execution:" + names.provisioning() + ":*")));
-    return deploys(function, deployer)
-        .allow(
-            Allow.actions("s3:GetObject")
-                .on(Arns.bucket(template.getS3BucketName() + "/" + template.getS3ObjectKey())));
+    handTemplates(function);
+    return deploys(function, deployer).allow(TenantReaders.assume(names));
+  }
+
+  private void handTemplates(LakeFunction function) {
+    List<String> objects = new ArrayList<>();
+    for (TenantTemplateFile file : TenantTemplateFile.values()) {
+      Asset template =
+          Asset.Builder.create(this, file.asset()).path(file.of(names).toString()).build();
+      function.set(file.variable(), template.getS3ObjectUrl());
+      objects.add(Arns.bucket(template.getS3BucketName() + "/" + template.getS3ObjectKey()));
+    }
+    function.allow(Allow.actions("s3:GetObject").on(objects));
   }
 
   /** Stacks of tenants and of what they share, and by no other role than the deployer. */
   private LakeFunction deploys(LakeFunction function, Role deployer) {
-    List<String> stacks =
-        List.of(
-            Arns.of("cloudformation", "stack/" + names.tenant("*") + "/*"),
-            Arns.of("cloudformation", "stack/" + names.stack("tenants") + "/*"));
+    List<String> stacks = TenantDeployer.stacks(names);
     PolicyStatement changes =
         PolicyStatement.Builder.create()
             .actions(

@@ -31,7 +31,7 @@ final class ZoneBuckets extends Construct {
     super(scope, id);
     this.names = names;
     this.key = key;
-    Bucket logs = bucket("Logs", "logs").expires(ACCESS_LOGS).forAccessLogs();
+    Bucket logs = accessLogs(this, "Logs", names);
     // A delivery is read by its version, so that a later one cannot change what is being loaded.
     raw =
         bucket("Raw", "raw")
@@ -44,8 +44,17 @@ final class ZoneBuckets extends Construct {
     athena = bucket("Athena", "athena").expires(ATHENA_RESULTS).sealed(key, logs);
   }
 
+  /** Where requests to all buckets of a region are written down. */
+  static Bucket accessLogs(Construct scope, String id, LakeNames names) {
+    return bucket(scope, id, names, "logs").expires(ACCESS_LOGS).forAccessLogs();
+  }
+
   private LakeBucket bucket(String id, String zone) {
-    return LakeBucket.named(this, id, names.bucket(zone, Aws.ACCOUNT_ID, Aws.REGION));
+    return bucket(this, id, names, zone);
+  }
+
+  private static LakeBucket bucket(Construct scope, String id, LakeNames names, String zone) {
+    return LakeBucket.named(scope, id, names.bucket(zone, Aws.ACCOUNT_ID, Aws.REGION));
   }
 
   Bucket raw() {

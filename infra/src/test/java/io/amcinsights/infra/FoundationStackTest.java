@@ -107,7 +107,7 @@ class FoundationStackTest {
         }
       }
     }
-    assertThat(sources).containsExactly("amclake-dev-raw-objects", "amclake-dev-tenant-*");
+    assertThat(sources).containsExactly("amclake-dev-raw-objects", "amclake-dev-tenant-*", "amclake-dev-shared-*");
   }
 
   private static Templates.Resource table(String name) {

@@ -71,9 +71,11 @@ final class Invariants {
   private static List<Invariant> identities() {
     return List.of(
         every(
-            "every role stays within the installation's boundary",
+            "every role stays within the installation's boundary, where there is one",
             ROLE,
-            it -> property(it, "PermissionsBoundary").toString().contains("-boundary\"]]}"),
+            it ->
+                isAbroad(it)
+                    || property(it, "PermissionsBoundary").toString().contains("-boundary\"]]}"),
             without("PermissionsBoundary")),
         every(
             "no role has a policy that somebody else changes",
@@ -166,9 +168,12 @@ final class Invariants {
             it -> property(it, "OwnershipControls").toString().contains("BucketOwnerEnforced"),
             without("OwnershipControls")),
         every(
-            "requests to every bucket are written down",
+            "requests to every bucket of the lake's account are written down",
             BUCKET,
-            it -> isLogs(it) || property(it, "LoggingConfiguration").has("DestinationBucketName"),
+            it ->
+                isLogs(it)
+                    || isAbroad(it)
+                    || property(it, "LoggingConfiguration").has("DestinationBucketName"),
             without("LoggingConfiguration")),
         every(
             "no bucket keeps uploads that nobody finishes",
@@ -314,16 +319,24 @@ final class Invariants {
                     .putObject("FunctionName")
                     .put("Ref", anyFunctionBeside(templates))),
         every(
-            "every target of events has dead letters and an end of retries",
+            "every target of events that is in the lake has dead letters and an end of retries",
             "AWS::Events::Rule",
             it ->
-                property(it, "Targets")
-                    .valueStream()
-                    .allMatch(
-                        target ->
-                            target.path("DeadLetterConfig").has("Arn")
-                                && target.path("RetryPolicy").has("MaximumEventAgeInSeconds")),
-            it -> ((ObjectNode) properties(it).path("Targets").path(0)).remove("DeadLetterConfig")),
+                isShared(it)
+                    || property(it, "Targets")
+                        .valueStream()
+                        .allMatch(
+                            target ->
+                                (isBus(target) || target.path("DeadLetterConfig").has("Arn"))
+                                    && target.path("RetryPolicy").has("MaximumEventAgeInSeconds")),
+            it -> ((ObjectNode) properties(it).path("Targets").path(0)).remove("RetryPolicy")),
+        every(
+            "events of buckets are taken from the account that has them",
+            "AWS::Events::Rule",
+            it ->
+                !property(it, "EventPattern").toString().contains("aws.s3")
+                    || property(it, "EventPattern").path("account").size() == 1,
+            it -> properties(it).putObject("EventPattern").putArray("source").add("aws.s3")),
         every(
             "no event comes by way of an audit trail",
             "AWS::Events::Rule",
@@ -469,6 +482,21 @@ final class Invariants {
     }
     return Stream.of(words)
         .allMatch(word -> denied.stream().anyMatch(condition -> condition.contains(word)));
+  }
+
+  /** In an account that has neither the installation's boundary nor its access logs. */
+  private static boolean isAbroad(Templates.Resource resource) {
+    return resource.stack().endsWith("-tenant-partner");
+  }
+
+  /** Sixty rules in one template, which has no room for what EventBridge does by itself. */
+  private static boolean isShared(Templates.Resource rule) {
+    return rule.stack().endsWith("-rules");
+  }
+
+  /** Of another region or account: dead letters would lie there, where nobody looks. */
+  private static boolean isBus(JsonNode target) {
+    return target.path("Arn").toString().contains(":event-bus/default");
   }
 
   private static boolean isLogs(Templates.Resource bucket) {

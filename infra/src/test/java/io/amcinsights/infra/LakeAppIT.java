@@ -27,7 +27,14 @@ class LakeAppIT {
     assertThat(run(one)).isEqualTo(new Exit(0, ""));
     assertThat(run(other)).isEqualTo(new Exit(0, ""));
     Map<String, byte[]> files = files(one.output());
-    assertThat(files).containsKeys("manifest.json", "amclake-dev-tenant.template.json");
+    assertThat(files)
+        .containsKeys(
+            "manifest.json",
+            "amclake-dev-tenant.template.json",
+            "amclake-dev-tenant-away.template.json",
+            "amclake-dev-tenant-partner.template.json",
+            "amclake-dev-region.template.json",
+            "amclake-dev-rules.template.json");
     assertThat(files.keySet()).filteredOn(name -> name.endsWith(".jar")).hasSize(5);
     Map<String, byte[]> others = files(other.output());
     assertThat(others.keySet()).isEqualTo(files.keySet());

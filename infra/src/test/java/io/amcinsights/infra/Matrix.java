@@ -51,6 +51,11 @@ final class Matrix {
     return new Templates(own);
   }
 
+  /** A template of tenants of the default installation. */
+  static JsonNode of(TenantTemplateFile template) {
+    return dev().template(template.of(DEV).getFileName().toString().replace(".template.json", ""));
+  }
+
   /** Of all installations. */
   static Templates all() {
     return Once.MATRIX;
@@ -82,7 +87,9 @@ final class Matrix {
         String parameters = Checkout.parameters(names);
         Path file = Files.writeString(checkout.infra().resolve("parameters.json"), parameters);
         Lake.add(app, names, DatasetParameters.read(file, names), checkout.root());
-        new TenantTemplate(app, names);
+        for (TenantTemplateFile template : TenantTemplateFile.values()) {
+          template.in(app, names);
+        }
       }
       Aspects.of(app)
           .add(AwsSolutionsChecks.Builder.create().reports(false).verbose(false).build());

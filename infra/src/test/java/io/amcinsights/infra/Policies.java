@@ -69,6 +69,8 @@ final class Policies {
                   case "AWS::KMS::Key" -> statements(it, it.properties().path("KeyPolicy"));
                   case "AWS::S3::BucketPolicy", "AWS::SQS::QueuePolicy", "AWS::SNS::TopicPolicy" ->
                       statements(it, it.properties().path("PolicyDocument"));
+                  case "AWS::Events::EventBusPolicy" ->
+                      Stream.of(new Statement(it, it.properties().path("Statement")));
                   default -> Stream.empty();
                 });
   }

@@ -80,8 +80,13 @@ final class Wiring {
         }
       }
     }
-    // The tenant's rule names the queue, which is another stack's.
-    called.removeIf(it -> it.has("Fn::Join"));
+    // Rules of tenants name the queue or a bus, which are another stack's; and which function adds
+    // to settings, their stacks are told.
+    called.removeIf(
+        it ->
+            it.has("Fn::Join")
+                || it.isMissingNode()
+                || it.path("Ref").asText().equals("MergeFunctionArn"));
     return called;
   }
 

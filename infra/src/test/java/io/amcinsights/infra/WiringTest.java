@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.event.ruler.RuleCompiler;
 import software.amazon.event.ruler.Ruler;
 
@@ -29,7 +31,11 @@ class WiringTest {
             "amclake-dev-demoteam-amcdataset-dataset",
             "amclake-dev-demoteam-trial-dataset",
             "amclake-dev-retail-amcdataset-dataset",
-            "amclake-dev-tenant");
+            "amclake-dev-tenant",
+            "amclake-dev-tenant-away",
+            "amclake-dev-tenant-partner",
+            "amclake-dev-region",
+            "amclake-dev-rules");
   }
 
   @Test
@@ -86,33 +92,51 @@ class WiringTest {
       checked.add(rule.stack());
     }
     assertThat(checked)
+        .filteredOn(it -> it.equals("amclake-dev-rules"))
+        .hasSize(RulesTemplate.SLOTS);
+    assertThat(checked)
+        .filteredOn(it -> !it.equals("amclake-dev-rules"))
         .containsExactlyInAnyOrder(
             "amclake-dev-ingest",
             "amclake-dev-ingest",
             "amclake-dev-demoteam-adtech-pipeline",
             "amclake-dev-retail-adtech-pipeline",
-            "amclake-dev-tenant");
+            "amclake-dev-tenant",
+            "amclake-dev-tenant-away",
+            "amclake-dev-tenant-partner");
   }
 
-  @Test
-  void anObjectCreatedInTheTenantsBucketMatchesItsRule() throws Exception {
+  @ParameterizedTest
+  @CsvSource({
+    "amclake-dev-tenant, <BucketAccount>, <BucketName>",
+    "amclake-dev-tenant-away, <AWS::AccountId>, <BucketName>",
+    "amclake-dev-tenant-partner, <AWS::AccountId>, <BucketName>",
+    "amclake-dev-rules, <AWS::AccountId>, <Buckets00>"
+  })
+  void anObjectCreatedInATenantsBucketMatchesItsRule(String stack, String account, String bucket)
+      throws Exception {
     JsonNode pattern =
         TEMPLATES.ofType("AWS::Events::Rule").stream()
-            .filter(it -> it.stack().equals("amclake-dev-tenant"))
+            .filter(it -> it.stack().equals(stack))
             .findFirst()
             .orElseThrow()
             .properties()
             .path("EventPattern");
     String event =
         """
-        {"source": "aws.s3", "detail-type": "%s",
+        {"source": "aws.s3", "detail-type": "%s", "account": "%s",
          "detail": {"bucket": {"name": "%s"}, "object": {"key": "k"}}}
         """;
     String rule = resolved(pattern);
-    assertThat(Ruler.matchesRule(event.formatted("Object Created", "<BucketName>"), rule)).isTrue();
-    assertThat(Ruler.matchesRule(event.formatted("Object Deleted", "<BucketName>"), rule)).isTrue();
-    assertThat(Ruler.matchesRule(event.formatted("Object Created", "other"), rule)).isFalse();
-    assertThat(Ruler.matchesRule(event.formatted("Object Tags Added", "<BucketName>"), rule))
+    assertThat(Ruler.matchesRule(event.formatted("Object Created", account, bucket), rule))
+        .isTrue();
+    assertThat(Ruler.matchesRule(event.formatted("Object Deleted", account, bucket), rule))
+        .isTrue();
+    assertThat(Ruler.matchesRule(event.formatted("Object Created", account, "other"), rule))
+        .isFalse();
+    assertThat(Ruler.matchesRule(event.formatted("Object Created", "another", bucket), rule))
+        .isFalse();
+    assertThat(Ruler.matchesRule(event.formatted("Object Tags Added", account, bucket), rule))
         .isFalse();
   }
 
@@ -121,7 +145,7 @@ class WiringTest {
     assertThat(TEMPLATES.ofType("AWS::S3::Bucket"))
         .filteredOn(it -> it.properties().has("NotificationConfiguration"))
         .extracting(Templates.Resource::id)
-        .hasSize(2)
+        .hasSize(1 + 3)
         .anyMatch(id -> id.contains("Raw"))
         .contains("Bucket");
   }
@@ -166,6 +190,7 @@ class WiringTest {
   private static String resolved(JsonNode pattern) {
     return pattern
         .toString()
+        .replaceAll("\"name\":(\\{\"Ref\":\"Buckets\\d\\d\"})", "\"name\":[$1]")
         .replaceAll("\\{\"(?:Ref|Fn::ImportValue)\":\"([^\"]+)\"}", "\"<$1>\"")
         .replaceAll("\\{\"Fn::Join\":\\[\"\",\\[.*?]]}", "\"<joined>\"");
   }
