@@ -1,10 +1,10 @@
 package io.amcinsights.infra;
 
 import static io.amcinsights.infra.Asl.object;
+import static io.amcinsights.infra.TenantPolicies.allow;
 
 import io.amcinsights.core.naming.LakeNames;
 import java.util.List;
-import java.util.Map;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.iam.CfnManagedPolicy;
 import software.constructs.Construct;
@@ -136,10 +136,5 @@ final class Boundary {
         "dynamodb:DeleteTable",
         "states:DeleteStateMachine",
         "lambda:Update*");
-  }
-
-  private static Map<String, Object> allow(
-      String sid, List<String> actions, List<String> resources) {
-    return object("Sid", sid, "Effect", "Allow", "Action", actions, "Resource", resources);
   }
 }

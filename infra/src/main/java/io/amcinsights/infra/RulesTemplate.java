@@ -34,7 +34,7 @@ final class RulesTemplate extends TextTemplate {
   private final CfnCondition home;
 
   RulesTemplate(Construct scope, LakeNames names) {
-    super(scope, names, names.rulesTemplate(), "rules that tenants share");
+    super(scope, names, names.rulesTemplate(), "shared rules for tenants");
     CfnParameter homeRegion = homeRegion();
     home = condition("Home", Fn.conditionEquals(homeRegion.getValueAsString(), Aws.REGION));
     TagProps onRules =

@@ -1,10 +1,12 @@
 package io.amcinsights.infra;
 
 import static io.amcinsights.infra.Asl.object;
+import static io.amcinsights.infra.TenantPolicies.allow;
 
 import io.amcinsights.core.naming.LakeNames;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.iam.CfnManagedPolicy;
@@ -26,13 +28,14 @@ final class TenantDeployer {
 
   private TenantDeployer() {}
 
-  static Role create(Construct scope, LakeNames names) {
+  static Role create(Construct scope, LakeNames names, Optional<String> merge) {
+    Map<String, Object> document = document(names, merge);
     String name = names.deployerBoundary(Aws.REGION);
     CfnManagedPolicy policy =
         CfnManagedPolicy.Builder.create(scope, "DeployerPolicy")
             .managedPolicyName(name)
             .description("The most that CloudFormation may do for tenants of " + names.prefix())
-            .policyDocument(document(names))
+            .policyDocument(document)
             .build();
     IManagedPolicy managed =
         ManagedPolicy.fromManagedPolicyArn(scope, "Deployer", Arns.global("iam", "policy/" + name));
@@ -46,7 +49,7 @@ final class TenantDeployer {
           List.of(
               CfnRole.PolicyProperty.builder()
                   .policyName("deploy")
-                  .policyDocument(document(names))
+                  .policyDocument(document)
                   .build()));
     }
     role.getNode().addDependency(policy);
@@ -54,54 +57,54 @@ final class TenantDeployer {
     return role;
   }
 
-  private static Map<String, Object> document(LakeNames names) {
-    List<String> zones =
-        LakeNames.zones().stream()
-            .map(it -> Arns.bucket(names.bucket(it, Aws.ACCOUNT_ID, Aws.REGION)))
-            .toList();
+  private static Map<String, Object> document(LakeNames names, Optional<String> merge) {
     String roles = Arns.global("iam", "role" + names.tenantsPath("*") + "*");
     Map<String, Object> ours =
         object(
             "aws:ResourceTag/lake:installation", names.installation(),
             "aws:ResourceTag/lake:environment", names.environment());
-    return TenantPolicies.document(
-        allow("Buckets", buckets(), List.of(Arns.bucket("*"))),
-        object("Sid", "NotTheLakesOwn", "Effect", "Deny", "Action", "s3:*", "Resource", zones),
-        when(
-            allow("NewKeys", List.of("kms:CreateKey"), List.of("*")),
-            object(
-                "StringEquals",
+    List<Object> statements =
+        List.of(
+            allow("Buckets", buckets(), List.of(Arns.bucket("*"))),
+            TenantPolicies.notTheLakesOwn(names),
+            when(
+                allow("NewKeys", List.of("kms:CreateKey"), List.of("*")),
                 object(
-                    "aws:RequestTag/lake:installation", names.installation(),
-                    "aws:RequestTag/lake:environment", names.environment()))),
-        when(
-            allow("OurKeys", keys(), List.of(Arns.anyRegion("kms", "key/*"))),
-            object("StringEquals", ours)),
-        when(
-            allow(
-                "RolesWithinTheBoundary",
-                List.of("iam:CreateRole", "iam:PutRolePolicy", "iam:DeleteRolePolicy"),
-                List.of(roles)),
-            object(
-                "StringEquals",
+                    "StringEquals",
+                    object(
+                        "aws:RequestTag/lake:installation", names.installation(),
+                        "aws:RequestTag/lake:environment", names.environment()))),
+            when(
+                allow("OurKeys", keys(), List.of(Arns.anyRegion("kms", "key/*"))),
+                object("StringEquals", ours)),
+            when(
+                allow(
+                    "RolesWithinTheBoundary",
+                    List.of("iam:CreateRole", "iam:PutRolePolicy", "iam:DeleteRolePolicy"),
+                    List.of(roles)),
                 object(
-                    "iam:PermissionsBoundary",
-                    Arns.global("iam", "policy/" + names.boundary(Aws.REGION))))),
-        allow("Roles", roles(), List.of(roles)),
-        allow(
-            "Rules",
-            rules(),
-            List.of(
-                Arns.anyRegion("events", "rule/" + names.tenant("*")),
-                Arns.anyRegion("events", "rule/" + names.sharedRules()))),
-        // Accounts of tenants' buckets are let send events to the home bus.
-        allow("HomeBus", bus(), List.of(ObjectEvents.bus())),
-        when(
+                    "StringEquals",
+                    object(
+                        "iam:PermissionsBoundary",
+                        Arns.global("iam", "policy/" + names.boundary(Aws.REGION))))),
+            allow("Roles", roles(), List.of(roles)),
             allow(
-                "Forwarder",
-                List.of("iam:PassRole"),
-                List.of(ObjectEvents.forwarder(names, Aws.REGION))),
-            object("StringEquals", object("iam:PassedToService", ObjectEvents.SERVICE))));
+                "Rules",
+                rules(),
+                List.of(
+                    Arns.anyRegion("events", "rule/" + names.tenant("*")),
+                    Arns.anyRegion("events", "rule/" + names.sharedRules()))),
+            // Accounts of tenants' buckets are let send events to the home bus.
+            allow("HomeBus", bus(), List.of(ObjectEvents.bus())),
+            when(
+                allow(
+                    "Forwarder",
+                    List.of("iam:PassRole"),
+                    List.of(ObjectEvents.forwarder(names, Aws.REGION))),
+                object("StringEquals", object("iam:PassedToService", ObjectEvents.SERVICE))));
+    Stream<Object> more =
+        merge.stream().map(it -> allow("Settings", List.of("lambda:InvokeFunction"), List.of(it)));
+    return TenantPolicies.document(Stream.concat(statements.stream(), more).toArray());
   }
 
   /** Stacks of tenants and of what tenants share, wherever their buckets are. */
@@ -180,11 +183,6 @@ final class TenantDeployer {
 
   private static List<String> bus() {
     return List.of("events:DescribeEventBus", "events:PutPermission", "events:RemovePermission");
-  }
-
-  private static Map<String, Object> allow(
-      String sid, List<String> actions, List<String> resources) {
-    return object("Sid", sid, "Effect", "Allow", "Action", actions, "Resource", resources);
   }
 
   private static Map<String, Object> when(

@@ -2,6 +2,7 @@ package io.amcinsights.infra;
 
 import static io.amcinsights.infra.Asl.object;
 
+import io.amcinsights.core.naming.LakeNames;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -213,6 +214,19 @@ final class TenantPolicies {
             "sts:AssumeRole",
             "Condition",
             object("StringEquals", object("aws:SourceAccount", Aws.ACCOUNT_ID))));
+  }
+
+  static Map<String, Object> allow(String sid, List<String> actions, List<String> resources) {
+    return object("Sid", sid, "Effect", "Allow", "Action", actions, "Resource", resources);
+  }
+
+  /** Whoever may do something to buckets of any name may do nothing to the lake's own. */
+  static Map<String, Object> notTheLakesOwn(LakeNames names) {
+    List<String> zones =
+        LakeNames.zones().stream()
+            .map(it -> Arns.bucket(names.bucket(it, Aws.ACCOUNT_ID, Aws.REGION)))
+            .toList();
+    return object("Sid", "NotTheLakesOwn", "Effect", "Deny", "Action", "s3:*", "Resource", zones);
   }
 
   static Map<String, Object> document(Object... statements) {

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import software.amazon.awscdk.App;
 import software.constructs.Construct;
@@ -19,11 +18,11 @@ import software.constructs.Construct;
  * assets, without a blank too much: CloudFormation counts each.
  */
 enum TenantTemplateFile {
-  TENANT("Tenant", TenantTemplate::new),
-  AWAY("Away", AwayTemplate::new),
-  PARTNER("Partner", PartnerTemplate::new),
-  REGION("Region", RegionTemplate::new),
-  RULES("Rules", RulesTemplate::new);
+  TENANT("Tenant"),
+  AWAY("Away"),
+  PARTNER("Partner"),
+  REGION("Region"),
+  RULES("Rules");
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Pattern STACK =
@@ -31,16 +30,20 @@ enum TenantTemplateFile {
   private static final Map<String, Path> MADE = new ConcurrentSkipListMap<>();
 
   private final String title;
-  private final BiFunction<Construct, LakeNames, TextTemplate> template;
 
-  TenantTemplateFile(String title, BiFunction<Construct, LakeNames, TextTemplate> template) {
+  TenantTemplateFile(String title) {
     this.title = title;
-    this.template = template;
   }
 
   /** Adds the template to an app. */
   TextTemplate in(Construct app, LakeNames names) {
-    return template.apply(app, names);
+    return switch (this) {
+      case TENANT -> new TenantTemplate(app, names);
+      case AWAY -> new AwayTemplate(app, names);
+      case PARTNER -> new PartnerTemplate(app, names);
+      case REGION -> new RegionTemplate(app, names);
+      case RULES -> new RulesTemplate(app, names);
+    };
   }
 
   /** Whether a stack of an assembly is no stack, but one of these templates beside it. */

@@ -4,6 +4,7 @@ import io.amcinsights.core.dataset.TenantSettings;
 import io.amcinsights.core.naming.LakeNames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -45,7 +46,12 @@ final class TpsStack extends LakeStack {
     names = ingest.names();
     octagon = foundation.octagon();
     Topic notices = notices();
-    LakeFunction provision = provision(TenantDeployer.create(this, names), notices);
+    Optional<String> merge =
+        settings.mergeAdoptedBuckets()
+            ? Optional.of(MergeFunction.create(this, foundation).invokeArn())
+            : Optional.empty();
+    LakeFunction provision = provision(TenantDeployer.create(this, names, merge), notices);
+    merge.ifPresent(it -> provision.set("MERGE_FUNCTION_ARN", it));
     LakeFunction release = release();
     forwarder();
     StateMachine machine = machine(provision, release);

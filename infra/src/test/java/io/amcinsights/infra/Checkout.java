@@ -36,7 +36,9 @@ record Checkout(Path root) {
     if (names.equals(Matrix.AGENCY)) {
       return PARAMETERS.replaceFirst("\\{", "{\"lakeFormation\": {\"mode\": \"iam\"},");
     }
-    String mode = names.equals(Matrix.PROD) ? "lake-formation" : "hybrid";
+    boolean prod = names.equals(Matrix.PROD);
+    String mode = prod ? "lake-formation" : "hybrid";
+    String tenants = prod ? "{\"ownRules\": 10, \"mergeAdoptedBuckets\": true}" : "{}";
     return PARAMETERS.replaceFirst(
         "\\{",
         """
@@ -46,8 +48,9 @@ record Checkout(Path root) {
            {"principal": "arn:aws:iam::111122223333:role/Acme", "team": "demoteam",
             "dataset": "amcdataset", "tenants": ["acme"]}]},
          "operations": {"alarmEmails": ["ops@example.com"], "monthlyBudgetUsd": 100},
+         "tenants": %s,
         """
-            .formatted(mode));
+            .formatted(mode, tenants));
   }
 
   static Checkout in(Path root, String parameters) {

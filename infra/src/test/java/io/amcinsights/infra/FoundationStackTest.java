@@ -107,7 +107,8 @@ class FoundationStackTest {
         }
       }
     }
-    assertThat(sources).containsExactly("amclake-dev-raw-objects", "amclake-dev-tenant-*", "amclake-dev-shared-*");
+    assertThat(sources)
+        .containsExactly("amclake-dev-raw-objects", "amclake-dev-tenant-*", "amclake-dev-shared-*");
   }
 
   private static Templates.Resource table(String name) {

@@ -107,7 +107,7 @@ class TenantTemplateTest {
   @Test
   void whatHoldsDataOutlivesTheStackButNotAFailedCreate() {
     for (JsonNode template : List.of(TENANT, AWAY, PARTNER, REGION)) {
-      for (String id : List.of(template == REGION ? "Logs" : "Bucket", "Key")) {
+      for (String id : List.of(template.equals(REGION) ? "Logs" : "Bucket", "Key")) {
         JsonNode resource = template.path("Resources").path(id);
         assertThat(resource.path("DeletionPolicy").asText()).isEqualTo("RetainExceptOnCreate");
         assertThat(resource.path("UpdateReplacePolicy").asText()).isEqualTo("Retain");
