@@ -1,6 +1,6 @@
 package io.amcinsights.infra;
 
-import io.amcinsights.core.dataset.TenantSettings;
+import io.amcinsights.core.dataset.ProvisioningParameters;
 import io.amcinsights.core.naming.LakeNames;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,12 +27,12 @@ final class TpsStack extends LakeStack {
   private static final Duration LONGEST_RETRY = Duration.days(1);
 
   private final IngestStack ingest;
-  private final TenantSettings settings;
+  private final ProvisioningParameters settings;
   private final FoundationStack foundation;
   private final LakeNames names;
   private final OctagonTables octagon;
 
-  TpsStack(Construct scope, IngestStack ingest, TenantSettings settings) {
+  TpsStack(Construct scope, IngestStack ingest, ProvisioningParameters settings) {
     super(
         scope,
         ingest.names(),

@@ -148,7 +148,7 @@ public final class DatasetParameters {
         fields.list("datasets", dataset -> DatasetFields.dataset(dataset, transforms));
     LakeFormation lakeFormation = fields.object("lakeFormation", LakeFields::lakeFormation);
     Operations operations = fields.object("operations", LakeFields::operations);
-    TenantSettings tenants = fields.object("tenants", LakeFields::tenants);
+    ProvisioningParameters tenants = fields.object("tenants", LakeFields::tenants);
     LakeParameters parameters =
         checked(
             new LakeParameters(pipelines, datasets, lakeFormation, operations, tenants),

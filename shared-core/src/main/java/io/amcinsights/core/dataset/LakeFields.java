@@ -45,11 +45,14 @@ final class LakeFields {
         fields.number("athenaCutoffBytes", LEAST_CUTOFF, MOST_CUTOFF, Operations.DEFAULT_CUTOFF));
   }
 
-  static TenantSettings tenants(Fields fields) {
-    return new TenantSettings(
+  static ProvisioningParameters tenants(Fields fields) {
+    return new ProvisioningParameters(
         (int)
             fields.number(
-                "ownRules", 0, TenantSettings.MOST_OWN_RULES, TenantSettings.DEFAULT.ownRules()),
-        fields.flag("mergeAdoptedBuckets", TenantSettings.DEFAULT.mergeAdoptedBuckets()));
+                "ownRules",
+                0,
+                ProvisioningParameters.MOST_OWN_RULES,
+                ProvisioningParameters.DEFAULT.ownRules()),
+        fields.flag("mergeAdoptedBuckets", ProvisioningParameters.DEFAULT.mergeAdoptedBuckets()));
   }
 }

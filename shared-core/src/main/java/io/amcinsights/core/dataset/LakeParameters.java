@@ -12,7 +12,7 @@ public record LakeParameters(
     List<Dataset> datasets,
     LakeFormation lakeFormation,
     Operations operations,
-    TenantSettings tenants) {
+    ProvisioningParameters tenants) {
 
   public LakeParameters {
     pipelines = List.copyOf(pipelines);
@@ -21,7 +21,12 @@ public record LakeParameters(
 
   /** Governed, watched over and shared by tenants as by default. */
   public LakeParameters(List<PipelineParameters> pipelines, List<Dataset> datasets) {
-    this(pipelines, datasets, LakeFormation.DEFAULT, Operations.DEFAULT, TenantSettings.DEFAULT);
+    this(
+        pipelines,
+        datasets,
+        LakeFormation.DEFAULT,
+        Operations.DEFAULT,
+        ProvisioningParameters.DEFAULT);
   }
 
   /** Datasets of a pipeline. */

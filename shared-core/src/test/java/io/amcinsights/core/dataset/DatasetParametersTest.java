@@ -148,9 +148,9 @@ class DatasetParametersTest {
       Path file = Files.writeString(folder.resolve("p.json"), FULL.replaceFirst("\\{", settings));
 
       assertThat(DatasetParameters.read(file, LakeNames.DEFAULT).tenants())
-          .isEqualTo(new TenantSettings(3, true));
+          .isEqualTo(new ProvisioningParameters(3, true));
       assertThat(DatasetParameters.parse(FILE, FULL).tenants())
-          .isEqualTo(new TenantSettings(200, false));
+          .isEqualTo(new ProvisioningParameters(200, false));
     }
 
     @Test

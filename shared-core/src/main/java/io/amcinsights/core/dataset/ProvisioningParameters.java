@@ -7,11 +7,11 @@ package io.amcinsights.core.dataset;
  * @param mergeAdoptedBuckets whether there is a function that may add to settings of buckets which
  *     are adopted
  */
-public record TenantSettings(int ownRules, boolean mergeAdoptedBuckets) {
+public record ProvisioningParameters(int ownRules, boolean mergeAdoptedBuckets) {
 
   /** A bus takes 300 rules, of which the installation and the shared ones need their part. */
   public static final int MOST_OWN_RULES = 250;
 
   /** Rules of their own for the first 200, and buckets that are adopted stay as they are. */
-  public static final TenantSettings DEFAULT = new TenantSettings(200, false);
+  public static final ProvisioningParameters DEFAULT = new ProvisioningParameters(200, false);
 }
