@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -267,7 +268,9 @@ final class Provisioning {
       return Answer.again(progress);
     }
     LOG.info("Tenant {} is {}", tenant.customerId(), last.status());
-    boolean news = last.status() != tenant.status() || last.reason() != null;
+    // Who waits for a partner is asked for every quarter of an hour.
+    boolean news =
+        last.status() != tenant.status() || !Objects.equals(last.reason(), tenant.reason());
     return Answer.over(next, news ? notices.of(ended.get()) : List.of());
   }
 

@@ -444,6 +444,8 @@ class ProvisioningTest {
       assertThat(acme().status()).isEqualTo(Status.WAITING_FOR_PARTNER);
       assertThat(acme().reason()).isEqualTo("run this\nand that");
       assertThat(lake.released).isEmpty();
+      lake.run("acme", "asked again");
+      assertThat(lake.notices).as("nobody is told twice").hasSize(1);
 
       lake.buckets.hindered("amc-acme");
       lake.run("acme", "second");
