@@ -27,10 +27,18 @@ final class Copies {
     this.state = state;
   }
 
-  /** A template that was deployed by hand: that of the assembly, should it have a newer one. */
-  Path newest(String file, @Nullable Path assembly) {
-    Path newer = assembly == null ? folder.resolve(file) : assembly.resolve(file);
-    return Files.exists(newer) ? newer : folder.resolve(file);
+  /**
+   * A template that was deployed by hand: that of the assembly, should it have a newer one and no
+   * parameter that the stack was never given. Whoever deployed it brings it up to date then.
+   */
+  Path newest(String file, @Nullable Path assembly, Map<String, String> given) {
+    Path copy = folder.resolve(file);
+    Path newer = assembly == null ? copy : assembly.resolve(file);
+    boolean usable =
+        Files.exists(newer)
+            && (!Files.exists(copy)
+                || given.keySet().containsAll(Parameters.required(Assembly.parse(newer))));
+    return usable ? newer : copy;
   }
 
   /** Keeps a stack that is deployed by hand. */

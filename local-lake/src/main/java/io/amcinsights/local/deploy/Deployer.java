@@ -120,8 +120,8 @@ public final class Deployer implements AutoCloseable {
   }
 
   private void redeploy(String name, String file, List<Runnable> activations) {
-    Path template = copies.newest(file, assembly);
     Map<String, String> given = state.texts(name, "parameters");
+    Path template = copies.newest(file, assembly, given);
     deploy(Plan.of(local(name), Assembly.parse(template), given), activations);
   }
 

@@ -73,7 +73,11 @@ class SynthesisedAssemblyIT {
               "amclake-dev-tenant-acme",
               template,
               Map.of(
-                  "CustomerId", "acme", "BucketName", "amc-acme", "AmcAccountId", "123456789012"));
+                  "CustomerId", "acme",
+                  "BucketName", "amc-acme",
+                  "BucketRegion", site.services().home().region(),
+                  "BucketAccount", site.services().home().account(),
+                  "AmcAccountId", "123456789012"));
       assertThat(outputs).containsEntry("BucketName", "amc-acme");
       assertThat(site.buckets.get("amc-acme").events()).isTrue();
       assertThat(site.rules).containsKey("amclake-dev-tenant-acme");
