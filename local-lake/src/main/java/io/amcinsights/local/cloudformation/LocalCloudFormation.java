@@ -77,6 +77,11 @@ public final class LocalCloudFormation implements CloudFormationClient {
     return opened;
   }
 
+  /** How many stacks are being made, changed or removed. */
+  public int atWork() {
+    return (int) book.all().stream().filter(StackRecord::atWork).count();
+  }
+
   private void goOn(StackRecord stack) {
     if (stack.atWork()) {
       operations.begin(stack.name());

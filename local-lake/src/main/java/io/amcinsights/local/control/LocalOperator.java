@@ -91,6 +91,7 @@ public final class LocalOperator implements AutoCloseable {
         new LakeTableReader(reader),
         new DynamoDbTableRegistry(clients.dynamoDb(), named(names, "TablesTable")),
         care,
+        new LocalTenantRemains(lake, LakeNames.of(installation)),
         () -> busy(lake.inFlight()),
         new TenantStores(clients),
         LakeNames.of(installation),
@@ -103,6 +104,7 @@ public final class LocalOperator implements AutoCloseable {
         "event outbox", inFlight.events() ? 1L : 0L,
         "mapping buffers", (long) inFlight.messages(),
         "executions", (long) inFlight.executions(),
+        "stacks", (long) inFlight.stacks(),
         "invocations", (long) inFlight.invocations());
   }
 

@@ -79,6 +79,16 @@ final class LakeUnderTest implements AutoCloseable {
 
   /** Returns when provisioning has come to an end, which has to be ACTIVE. */
   JsonNode awaitActive(String customerId) {
+    return await(customerId, "ACTIVE");
+  }
+
+  /** Has a tenant off-boarded; returns when it is. */
+  void offBoard(String customerId) {
+    operator().removeTenant(customerId);
+    await(customerId, "OFFBOARDED");
+  }
+
+  private JsonNode await(String customerId, String expected) {
     ObjectNode asked = Json.object();
     asked.putArray("ids").add(customerId);
     long end = System.nanoTime() + PATIENCE.toNanos();
@@ -88,7 +98,7 @@ final class LakeUnderTest implements AutoCloseable {
       LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
       tenant = operator().tenantProgress(asked).path(0);
     }
-    assertThat(tenant.path("status").asText()).as(tenant.toString()).isEqualTo("ACTIVE");
+    assertThat(tenant.path("status").asText()).as(tenant.toString()).isEqualTo(expected);
     return tenant;
   }
 
