@@ -86,6 +86,8 @@ class S3TenantRemainsTest {
   /** A bucket of versions without names, ten a page. */
   private static final class Bucket implements S3Client {
 
+    private static final int ALL = 25;
+
     private final Map<String, String> tags = new HashMap<>();
     private int versions;
     private int refusal;
@@ -120,17 +122,15 @@ class S3TenantRemainsTest {
       int first = Math.max(from, ALL - versions);
       int last = Math.min(first + 10, ALL);
       return ListObjectVersionsResponse.builder()
-          .versions(
-              IntStream.range(first, last)
-                  .mapToObj(it -> ObjectVersion.builder().key("k" + it).versionId("1").size(10L))
-                  .map(ObjectVersion.Builder::build)
-                  .toList())
+          .versions(IntStream.range(first, last).mapToObj(it -> version("k" + it)).toList())
           .isTruncated(last < ALL)
           .nextKeyMarker(last < ALL ? String.valueOf(last) : null)
           .build();
     }
 
-    private static final int ALL = 25;
+    private static ObjectVersion version(String key) {
+      return ObjectVersion.builder().key(key).versionId("1").size(10L).build();
+    }
 
     @Override
     public DeleteObjectsResponse deleteObjects(DeleteObjectsRequest request) {
