@@ -3,9 +3,11 @@ package io.amcinsights.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amcinsights.cli.Output.Colour;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** What follows when something was asked of tenants: waiting for the end of it, and telling it. */
@@ -25,6 +27,14 @@ final class TenantEnding {
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
 
+  /** Refuses {@code --no-wait} for what begins only at the end. */
+  void expectWaiting() {
+    if (noWait) {
+      throw CommandFailure.usage(
+          "Data are deleted when their tenant is off-boarded: leave out --no-wait");
+    }
+  }
+
   /**
    * Waits, and says what became of each.
    *
@@ -33,10 +43,30 @@ final class TenantEnding {
    */
   int tell(CommandContext context, LakeClient client, TenantAsked asked, boolean one)
       throws InterruptedException {
+    return tell(context, client, asked, one, Optional.empty());
+  }
+
+  /**
+   * The same, and then deletes what those who are off-boarded left.
+   *
+   * @param data empty: it stays
+   */
+  int tell(
+      CommandContext context,
+      LakeClient client,
+      TenantAsked asked,
+      boolean one,
+      Optional<TenantData> data)
+      throws InterruptedException {
     Output output = context.output();
-    var watch = new TenantWatch(client, output, it -> tell(output, it));
+    var watch = new TenantWatch(client, output, it -> tell(output, it, data.isPresent()));
     Duration patience = noWait ? Duration.ZERO : Duration.ofSeconds(timeout);
     List<JsonNode> tenants = watch.follow(asked.answers(), patience);
+    if (data.isPresent()) {
+      for (JsonNode it : tenants) {
+        delete(output, data.get(), it);
+      }
+    }
     if (json) {
       output.json(document(tenants, asked.refusals(), one));
     }
@@ -52,14 +82,35 @@ final class TenantEnding {
     return TenantWatch.isDone(tenant) || (noWait && !TenantWatch.isFinal(tenant));
   }
 
+  private void delete(Output output, TenantData data, JsonNode tenant) throws InterruptedException {
+    if (!TenantWatch.isDone(tenant)) {
+      return;
+    }
+    ObjectNode deleted = data.delete(tenant);
+    if (tenant instanceof ObjectNode document) {
+      document.set("deleted", deleted);
+    }
+    if (!json) {
+      output.line(
+          "%s  %s: %s and %s of objects"
+              .formatted(
+                  output.coloured(Colour.GOOD, "DELETED"),
+                  tenant.path("customerId").asText(),
+                  Words.count(deleted.path("tables").asLong(), "table", "tables"),
+                  Words.count(deleted.path("versions").asLong(), "version", "versions")));
+    }
+  }
+
   /** Ends are the answer, everything before is progress. */
-  private void tell(Output output, JsonNode tenant) {
+  private void tell(Output output, JsonNode tenant, boolean dataGoes) {
     String status = TenantWatch.status(tenant);
     boolean done = TenantWatch.isDone(tenant);
     Colour colour = done ? Colour.GOOD : TenantWatch.isFinal(tenant) ? Colour.BAD : Colour.QUIET;
     String line =
         output.coloured(colour, status) + "  " + tenant.path("customerId").asText() + where(tenant);
-    if (done && !json) {
+    if (done && dataGoes) {
+      output.note(output.coloured(colour, status) + "  " + tenant.path("customerId").asText());
+    } else if (done && !json) {
       output.line(line);
     } else {
       output.note(line);

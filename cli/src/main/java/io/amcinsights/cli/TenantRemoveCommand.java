@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "remove",
     description = {
-      "Off-boards tenants: nothing more is read of them. Bucket, key and tables stay.",
+      "Off-boards tenants: nothing more is read of them. Bucket, key and tables stay,",
+      "unless --delete-data is given; what it left half done goes on when run again.",
       "To have one back: lake tenant add, with the same record."
     })
 final class TenantRemoveCommand implements Callable<Integer> {
@@ -31,6 +32,15 @@ final class TenantRemoveCommand implements Callable<Integer> {
   @Option(names = "--yes", description = "Do not ask; needed where there is no terminal.")
   private boolean yes;
 
+  @Option(
+      names = "--delete-data",
+      description = {
+        "Delete the bucket with every version of its objects, and the tables; the key after 30"
+            + " days.",
+        "Adopted buckets and shared tables are never touched."
+      })
+  private boolean deleteData;
+
   @Mixin private final TenantEnding ending = new TenantEnding();
 
   TenantRemoveCommand(CommandContext context) {
@@ -39,20 +49,28 @@ final class TenantRemoveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (deleteData) {
+      ending.expectWaiting();
+    }
     LakeClient client = context.client();
-    List<JsonNode> there =
-        known(client).values().stream()
-            .filter(it -> !TenantWatch.status(it).equals("OFFBOARDED"))
-            .toList();
+    Map<String, JsonNode> known = known(client);
+    Optional<TenantData> data =
+        deleteData ? Optional.of(new TenantData(client, context.output())) : Optional.empty();
+    List<JsonNode> there = known.values().stream().filter(it -> deleteData || !isGone(it)).toList();
     if (!there.isEmpty()) {
-      there.forEach(this::describe);
+      there.forEach(it -> describe(it, data));
       confirm(there.size());
     }
     var asked = new TenantAsked();
-    for (String id : ids) {
-      asked.ask(id, () -> client.delete(TenantCommand.path(id)));
-    }
-    return ending.tell(context, client, asked, ids.size() == 1);
+    known.forEach(
+        (id, it) ->
+            asked.ask(
+                id, () -> deleteData && isGone(it) ? it : client.delete(TenantCommand.path(id))));
+    return ending.tell(context, client, asked, known.size() == 1, data);
+  }
+
+  private static boolean isGone(JsonNode tenant) {
+    return TenantWatch.status(tenant).equals("OFFBOARDED");
   }
 
   /** The tenants, all of whom there have to be. */
@@ -73,7 +91,7 @@ final class TenantRemoveCommand implements Callable<Integer> {
     return known;
   }
 
-  private void describe(JsonNode it) {
+  private void describe(JsonNode it, Optional<TenantData> data) {
     Output output = context.output();
     output.note(
         "%s  %s, %s"
@@ -81,7 +99,13 @@ final class TenantRemoveCommand implements Callable<Integer> {
                 it.path("customerId").asText(),
                 it.path("customerName").asText(),
                 TenantWatch.status(it)));
-    output.note("  goes   its rule and its reader role: no file of it is read any more");
+    if (!isGone(it)) {
+      output.note("  goes   its rule and its reader role: no file of it is read any more");
+    }
+    if (data.isPresent()) {
+      data.get().describe(it);
+      return;
+    }
     output.note(
         "  stays  bucket s3://%s and what lies there, its key, tables %s_* of %s-%s"
             .formatted(
@@ -95,18 +119,21 @@ final class TenantRemoveCommand implements Callable<Integer> {
     if (yes) {
       return;
     }
+    String what = deleteData ? " with all its data" : "";
     String expected = ids.size() == 1 ? ids.get(0) : String.valueOf(number);
     context
         .output()
         .note(
             ids.size() == 1
-                ? "Type %s to off-board it:".formatted(expected)
-                : "Type %s, their number, to off-board them:".formatted(expected));
+                ? "Type %s to off-board it%s:".formatted(expected, what)
+                : "Type %s, their number, to off-board them%s:"
+                    .formatted(expected, deleteData ? " with all their data" : ""));
     Optional<String> answer = context.surroundings().typed().get();
     if (answer.isEmpty()) {
       throw CommandFailure.usage(
           "Nothing is removed: there is no terminal to ask on. Without a question: lake tenant"
-              + " remove %s --yes".formatted(String.join(" ", ids)));
+              + " remove %s%s --yes"
+                  .formatted(String.join(" ", ids), deleteData ? " --delete-data" : ""));
     }
     if (!answer.get().strip().equals(expected)) {
       throw CommandFailure.failed(

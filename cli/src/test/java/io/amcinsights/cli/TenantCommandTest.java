@@ -591,6 +591,109 @@ class TenantCommandTest {
   }
 
   @Nested
+  class RemovingWithData {
+
+    private static final String DATA =
+        """
+        {"customerId":"acme",
+         "bucket":{"name":"amc-acme","goes":true,"versions":12,"bytes":3400},
+         "key":{"arn":null,"goes":false,"why":"it is not this tenant's alone"},
+         "tables":{"goes":true,"list":[{"name":"acme_w_adhoc","rows":7},
+          {"name":"acme_v_adhoc","rows":1}]}}""";
+
+    @BeforeEach
+    void answer() throws IOException {
+      lake.answer("/tenants/acme", tenant("acme", "REQUESTED").replace("false", "true"))
+          .answer(
+              "/tenants/progress", "[" + tenant("acme", "ACTIVE") + "]", "[" + gone("acme") + "]")
+          .answer("/tenants/acme/data", DATA)
+          .answer(
+              "/tenants/acme/data/delete",
+              step(false, 2, 0),
+              step(false, 0, 10),
+              step(false, 0, 2),
+              step(true, 0, 0));
+    }
+
+    private static String step(boolean done, int tables, int versions) {
+      return "{\"done\":%s,\"waitsFor\":0,\"tables\":%d,\"versions\":%d}"
+          .formatted(done, tables, versions);
+    }
+
+    @Test
+    void saysExactlyWhatGoesThenOffBoardsThenDeletesUntilItIsDone() {
+      assertThat(lake.runHere("tenant", "remove", "acme", "--delete-data", "--yes")).isZero();
+
+      assertThat(lake.err())
+          .contains(
+              "goes   bucket s3://amc-acme with 12 versions of objects, 3.4 kB",
+              "stays  its key: it is not this tenant's alone",
+              "goes   2 tables with 8 rows: acme_w_adhoc, acme_v_adhoc",
+              "stays  rows of the object catalogue")
+          .doesNotContain("its tables stay");
+      assertThat(lake.asked()).contains("DELETE /tenants/acme");
+      assertThat(bodies("POST /tenants/acme/data/delete")).hasSize(4);
+      assertThat(lake.out()).isEqualTo("DELETED  acme: 2 tables and 12 versions of objects\n");
+    }
+
+    @Test
+    void asksForTheIdWithAllThatGoes() {
+      assertThat(lake.types("acme").runHere("tenant", "remove", "acme", "--delete-data")).isZero();
+
+      assertThat(lake.err()).contains("Type acme to off-board it with all its data:");
+    }
+
+    @Test
+    void anythingElseIsANo() {
+      assertThat(lake.types("no").runHere("tenant", "remove", "acme", "--delete-data"))
+          .isEqualTo(1);
+
+      assertThat(lake.asked()).noneMatch(it -> it.startsWith("DELETE") || it.contains("/delete"));
+    }
+
+    @Test
+    void goesOnWithWhoIsOffBoardedAlready() throws IOException {
+      lake.answer("/tenants/progress", "[" + gone("acme") + "]");
+
+      assertThat(lake.runHere("tenant", "remove", "acme", "--delete-data", "--yes")).isZero();
+
+      assertThat(lake.asked()).doesNotContain("DELETE /tenants/acme");
+      assertThat(lake.err()).doesNotContain("reader role");
+      assertThat(lake.out()).contains("DELETED  acme");
+    }
+
+    @Test
+    void deletesNothingOfWhoseRemovalFailed() throws IOException {
+      lake.answer(
+          "/tenants/progress",
+          "[" + tenant("acme", "ACTIVE") + "]",
+          "[" + tenant("acme", "FAILED", "\"DELETE_FAILED\"").replace("false", "true") + "]");
+
+      assertThat(lake.runHere("tenant", "remove", "acme", "--delete-data", "--yes")).isEqualTo(1);
+
+      assertThat(lake.asked()).noneMatch(it -> it.contains("/data/delete"));
+    }
+
+    @Test
+    void printsOneDocumentWithWhatWasDeleted() throws IOException {
+      assertThat(lake.runHere("tenant", "remove", "acme", "--delete-data", "--yes", "--json"))
+          .isZero();
+
+      assertThat(lake.json().path("status").asText()).isEqualTo("OFFBOARDED");
+      assertThat(lake.json().path("deleted").path("versions").asInt()).isEqualTo(12);
+      assertThat(lake.json().path("deleted").path("tables").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void cannotBeLeftToItself() {
+      assertThat(lake.runHere("tenant", "remove", "acme", "--delete-data", "--yes", "--no-wait"))
+          .isEqualTo(2);
+
+      assertThat(lake.asked()).isEmpty();
+    }
+  }
+
+  @Nested
   class Listing {
 
     @BeforeEach

@@ -206,13 +206,18 @@ public final class LocalLake implements AutoCloseable {
     return environment.engineLimits();
   }
 
+  private int stacksAtWork() {
+    LocalCloudFormation opened = stacks.get();
+    return opened == null ? 0 : opened.atWork();
+  }
+
   /** What the runtime still has to do. */
   public InFlight inFlight() {
     return new InFlight(
         !bus.isIdle(),
         pollers.buffered() + streams.inFlight(),
         machines.runningExecutions(),
-        cloudFormation().atWork(),
+        stacksAtWork(),
         functions.present() + (reconciliation.isDone() ? 0 : 1));
   }
 

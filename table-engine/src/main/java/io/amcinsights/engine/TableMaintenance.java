@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
+import org.apache.iceberg.io.SupportsPrefixOperations;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -160,6 +161,30 @@ public final class TableMaintenance implements AutoCloseable {
               Expiry.count(table.get(), current.snapshotId(), clock.instant()),
               Orphans.find(table.get(), clock.instant()).size());
         });
+  }
+
+  /**
+   * Removes a table with all its files; one that is not there is gone already. Data go first: what
+   * is left when this stops in between still tells where they were.
+   */
+  public void drop(String name) {
+    Asking.about(
+        "Removing table " + name,
+        () -> {
+          tables.find(name).ifPresent(it -> drop(it, name));
+          return name;
+        });
+    LOG.info("Table {} is removed", name);
+  }
+
+  private void drop(Table table, String name) {
+    if (table.io() instanceof SupportsPrefixOperations files) {
+      files.deletePrefix(table.location() + "/data/");
+      catalog.dropTable(Catalogs.identifier(name), false);
+      files.deletePrefix(table.location() + "/");
+    } else {
+      catalog.dropTable(Catalogs.identifier(name), true);
+    }
   }
 
   @Override

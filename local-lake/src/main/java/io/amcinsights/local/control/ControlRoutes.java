@@ -15,6 +15,8 @@ final class ControlRoutes {
 
   private static final String TENANTS = "/tenants/";
   private static final String RETRY = "/retry";
+  private static final String DATA = "/data";
+  private static final String DELETE_DATA = "/data/delete";
 
   private final Operator operator;
   private final Supplier<ObjectNode> process;
@@ -42,6 +44,9 @@ final class ControlRoutes {
     if (path.startsWith("/executions/")) {
       return operator.execution(path.substring("/executions/".length()));
     }
+    if (path.startsWith(TENANTS) && path.endsWith(DATA)) {
+      return operator.tenantData(id(path, DATA));
+    }
     if (path.startsWith(TENANTS)) {
       return operator.tenant(path.substring(TENANTS.length()));
     }
@@ -63,8 +68,10 @@ final class ControlRoutes {
   /** Does what is asked. */
   JsonNode post(String path, JsonNode body) {
     if (path.startsWith(TENANTS) && path.endsWith(RETRY)) {
-      String id = path.substring(TENANTS.length(), path.length() - RETRY.length());
-      return operator.retryTenant(id, body);
+      return operator.retryTenant(id(path, RETRY), body);
+    }
+    if (path.startsWith(TENANTS) && path.endsWith(DELETE_DATA)) {
+      return operator.deleteTenantData(id(path, DELETE_DATA));
     }
     return switch (path) {
       case "/query" -> operator.query(Json.text(body, "sql"), Json.find(body, "at").orElse(null));
@@ -107,6 +114,10 @@ final class ControlRoutes {
   private JsonNode stop() {
     stop.run();
     return Json.object().put("stopping", true);
+  }
+
+  private static String id(String path, String end) {
+    return path.substring(TENANTS.length(), path.length() - end.length());
   }
 
   private static List<String> ids(JsonNode body) {

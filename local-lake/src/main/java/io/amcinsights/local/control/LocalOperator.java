@@ -91,6 +91,7 @@ public final class LocalOperator implements AutoCloseable {
         new LakeTableReader(reader),
         new DynamoDbTableRegistry(clients.dynamoDb(), named(names, "TablesTable")),
         care,
+        new LocalTenantRemains(lake, LakeNames.of(installation)),
         () -> busy(lake.inFlight()),
         new TenantStores(clients),
         LakeNames.of(installation),

@@ -58,6 +58,11 @@ final class LocalTableCare implements TableCare, AutoCloseable {
     }
   }
 
+  @Override
+  public void drop(String table) {
+    maintenance().drop(table);
+  }
+
   private synchronized TableMaintenance maintenance() {
     TableMaintenance opened = maintenance;
     if (opened == null) {

@@ -15,9 +15,11 @@ import io.amcinsights.core.operator.Operator;
 import io.amcinsights.core.operator.OperatorPorts;
 import io.amcinsights.core.operator.TableCare;
 import io.amcinsights.core.operator.TableReader;
+import io.amcinsights.core.operator.TenantRemains;
 import io.amcinsights.core.store.InMemoryObjectStore;
 import io.amcinsights.core.table.InMemoryTableRegistry;
 import io.amcinsights.core.tenant.InMemoryTenants;
+import io.amcinsights.core.tenant.Tenant;
 import io.amcinsights.core.tenant.TenantJson;
 import java.io.IOException;
 import java.net.URI;
@@ -84,6 +86,7 @@ class ControlServerTest {
             new NoTables(),
             new InMemoryTableRegistry(),
             new NoCare(),
+            new NoRemains(),
             Map::of,
             tenant -> store,
             LakeNames.DEFAULT,
@@ -170,6 +173,39 @@ class ControlServerTest {
     @Override
     public void ring(Dataset dataset, @Nullable String table) {
       throw new UnsupportedOperationException(dataset.name());
+    }
+
+    @Override
+    public void drop(String table) {
+      throw new UnsupportedOperationException(table);
+    }
+  }
+
+  private static final class NoRemains implements TenantRemains {
+
+    @Override
+    public Owner owner(Tenant tenant) {
+      return Owner.NOBODY;
+    }
+
+    @Override
+    public Contents contents(Tenant tenant) {
+      return new Contents(0, 0);
+    }
+
+    @Override
+    public long empty(Tenant tenant, long enough) {
+      return 0;
+    }
+
+    @Override
+    public void deleteBucket(Tenant tenant) {
+      throw new UnsupportedOperationException(tenant.bucketName());
+    }
+
+    @Override
+    public void scheduleKeyDeletion(String keyArn) {
+      throw new UnsupportedOperationException(keyArn);
     }
   }
 

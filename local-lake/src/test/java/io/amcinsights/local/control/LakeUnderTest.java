@@ -79,8 +79,18 @@ final class LakeUnderTest implements AutoCloseable {
 
   /** Returns when provisioning has come to an end, which has to be ACTIVE. */
   JsonNode awaitActive(String customerId) {
+    return awaited(customerId, "ACTIVE");
+  }
+
+  /** Has a tenant off-boarded; returns when it is. */
+  void offBoard(String customerId) {
+    operator().removeTenant(customerId);
+    awaited(customerId, "OFFBOARDED");
+  }
+
+  private JsonNode awaited(String customerId, String expected) {
     JsonNode tenant = awaitFinal(customerId);
-    assertThat(tenant.path("status").asText()).as(tenant.toString()).isEqualTo("ACTIVE");
+    assertThat(tenant.path("status").asText()).as(tenant.toString()).isEqualTo(expected);
     return tenant;
   }
 

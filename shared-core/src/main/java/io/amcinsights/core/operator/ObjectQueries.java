@@ -124,8 +124,38 @@ final class ObjectQueries {
     return counts;
   }
 
+  /** How many deliveries of a tenant the lake works on. */
+  long inFlight(Tenant tenant, Instant now) {
+    return IN_FLIGHT.stream()
+        .flatMap(state -> inState(state, now).stream())
+        .filter(it -> isOf(tenant, it))
+        .count();
+  }
+
+  /** Objects whose content tables of a dataset hold. */
+  List<ObjectId> committed(String dataset, Set<String> tables) {
+    List<ObjectId> objects =
+        catalog.recent(dataset, Instant.EPOCH, Integer.MAX_VALUE).stream()
+            .filter(it -> it.table() != null && tables.contains(it.table()))
+            .map(it -> it.ref().object())
+            .distinct()
+            .toList();
+    Map<ObjectId, Head> heads = catalog.heads(objects);
+    return objects.stream()
+        .filter(
+            it -> {
+              Head head = heads.get(it);
+              return head != null && head.committed() != null;
+            })
+        .toList();
+  }
+
   long count(DeliveryState state, Instant now) {
+    return inState(state, now).size();
+  }
+
+  private List<Delivery> inState(DeliveryState state, Instant now) {
     // A minute ahead, so that a delivery changed this very moment is counted.
-    return catalog.inState(state, now.plusSeconds(60), LIMIT).size();
+    return catalog.inState(state, now.plusSeconds(60), LIMIT);
   }
 }

@@ -137,6 +137,23 @@ public final class Operator {
     return tenants.remove(customerId);
   }
 
+  /**
+   * What of a tenant's data {@link #deleteTenantData} deletes, and what stays: {@code {customerId,
+   * bucket:{name,goes,why,versions,bytes}, key:{arn,goes,why,days},
+   * tables:{goes,why,list:[{name,database,rows,files,bytes}]}}}.
+   */
+  public ObjectNode tenantData(String customerId) {
+    return tenants.data(customerId);
+  }
+
+  /**
+   * Deletes some of what an off-boarded tenant left: {@code {done, waitsFor, versions, tables}}; to
+   * be repeated until it is done. {@code waitsFor} deliveries are at work still.
+   */
+  public ObjectNode deleteTenantData(String customerId) {
+    return tenants.deleteData(customerId);
+  }
+
   /** What would be refused of {@code records} to {@code add} or {@code update}; see there. */
   public ArrayNode checkTenants(JsonNode request) {
     return tenants.check(request);

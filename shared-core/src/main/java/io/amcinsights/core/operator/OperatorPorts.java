@@ -26,6 +26,7 @@ public record OperatorPorts(
     TableReader tables,
     TableRegistry registry,
     TableCare care,
+    TenantRemains remains,
     Activity activity,
     Stores stores,
     LakeNames names,

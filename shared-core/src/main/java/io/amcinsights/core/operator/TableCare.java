@@ -26,4 +26,7 @@ public interface TableCare {
    * @param table one table of the dataset; null for all of them
    */
   void ring(Dataset dataset, @Nullable String table);
+
+  /** Removes a table with all its files; one that is not there is gone already. */
+  void drop(String table);
 }

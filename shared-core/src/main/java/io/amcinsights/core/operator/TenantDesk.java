@@ -18,6 +18,7 @@ final class TenantDesk {
   private final Tenants tenants;
   private final TenantRequests requests;
   private final ObjectQueries objects;
+  private final TenantRemoval removal;
 
   TenantDesk(OperatorPorts ports, ObjectQueries objects) {
     this.tenants = ports.tenants();
@@ -25,6 +26,7 @@ final class TenantDesk {
         new TenantRequests(
             tenants, new TenantCheck(tenants, ports.datasets(), ports.names()), ports.clock());
     this.objects = objects;
+    this.removal = new TenantRemoval(ports, objects);
   }
 
   ArrayNode all() {
@@ -53,6 +55,15 @@ final class TenantDesk {
 
   ObjectNode remove(String customerId) {
     return OperatorJson.tenant(requests.remove(customerId));
+  }
+
+  /** What would go with a tenant's data. */
+  ObjectNode data(String customerId) {
+    return removal.preview(requests.find(customerId));
+  }
+
+  ObjectNode deleteData(String customerId) {
+    return removal.step(requests.find(customerId));
   }
 
   /** {@code {operation, records}} to {@code [{customerId, refused}]}, in their order. */

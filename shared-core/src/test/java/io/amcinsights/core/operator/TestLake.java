@@ -61,6 +61,7 @@ final class TestLake {
   final List<String> rung = new ArrayList<>();
   final Map<String, Long> busy = new HashMap<>();
   final List<TableReader.Summary> tables = new ArrayList<>();
+  final FakeRemains remains = new FakeRemains();
 
   final Operator operator =
       new Operator(
@@ -74,6 +75,7 @@ final class TestLake {
               new Tables(),
               registry,
               new Care(),
+              remains,
               () -> busy,
               tenant -> store,
               LakeNames.DEFAULT,
@@ -151,6 +153,11 @@ final class TestLake {
     @Override
     public void ring(Dataset dataset, @Nullable String table) {
       rung.add(dataset.name() + "/" + table);
+    }
+
+    @Override
+    public void drop(String table) {
+      tables.removeIf(it -> it.fullName().equals(table));
     }
   }
 

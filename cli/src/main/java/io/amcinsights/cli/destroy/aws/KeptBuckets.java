@@ -3,15 +3,12 @@ package io.amcinsights.cli.destroy.aws;
 import io.amcinsights.cli.destroy.DestroyException;
 import io.amcinsights.cli.destroy.KeptData.State;
 import io.amcinsights.cli.destroy.Telling;
+import io.amcinsights.core.error.InvalidInputException;
 import io.amcinsights.core.naming.LakeNames;
-import java.util.List;
+import io.amcinsights.core.store.s3.BucketVersions;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
-import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
-import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.Tag;
 
@@ -50,41 +47,16 @@ record KeptBuckets(S3Client s3, LakeNames names) {
     }
   }
 
-  /** Every page begins after the last key and version of the one before. */
   private void empty(String bucket, Telling telling) {
-    long deleted = 0;
-    for (ListObjectVersionsResponse page :
-        s3.listObjectVersionsPaginator(it -> it.bucket(bucket))) {
-      List<ObjectIdentifier> found = versions(page);
-      if (!found.isEmpty()) {
-        delete(bucket, found);
-        deleted += found.size();
-        telling.progress("%s: %d versions of objects deleted".formatted(bucket, deleted));
-      }
-    }
-  }
-
-  private static List<ObjectIdentifier> versions(ListObjectVersionsResponse page) {
-    return Stream.concat(
-            page.versions().stream().map(it -> identifier(it.key(), it.versionId())),
-            page.deleteMarkers().stream().map(it -> identifier(it.key(), it.versionId())))
-        .toList();
-  }
-
-  private static ObjectIdentifier identifier(String key, String version) {
-    return ObjectIdentifier.builder().key(key).versionId(version).build();
-  }
-
-  /** A page has as many versions as one call may delete. */
-  private void delete(String bucket, List<ObjectIdentifier> found) {
-    DeleteObjectsResponse answer =
-        s3.deleteObjects(it -> it.bucket(bucket).delete(all -> all.objects(found).quiet(true)));
-    if (answer.hasErrors() && !answer.errors().isEmpty()) {
-      var first = answer.errors().get(0);
-      throw new DestroyException(
-          "%d objects of %s stay, the first is '%s' (%s: %s); let your role do s3:DeleteObjectVersion there, then run lake destroy again"
-              .formatted(
-                  answer.errors().size(), bucket, first.key(), first.code(), first.message()));
+    try {
+      new BucketVersions(s3, bucket)
+          .delete(
+              Long.MAX_VALUE,
+              deleted ->
+                  telling.progress(
+                      "%s: %d versions of objects deleted".formatted(bucket, deleted)));
+    } catch (InvalidInputException e) {
+      throw new DestroyException(String.valueOf(e.getMessage()));
     }
   }
 
