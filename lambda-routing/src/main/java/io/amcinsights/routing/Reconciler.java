@@ -17,8 +17,11 @@ import io.amcinsights.core.tenant.Tenants;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -34,6 +37,7 @@ final class Reconciler {
 
   private static final Logger LOG = LogManager.getLogger(Reconciler.class);
   private static final int MOST_WAITING = 10_000;
+  private static final long SECONDS_OF_A_DAY = 86_400;
 
   /** Younger objects of a new tenant have events of their own under way. */
   private static final Duration UNDER_WAY = Duration.ofMinutes(1);
@@ -98,7 +102,10 @@ final class Reconciler {
   Reconciled reconcile(Instant modifiedBefore) {
     long start = System.nanoTime();
     // A tenant under change keeps its bucket and its role.
-    List<Tenant> active = tenants.all().stream().filter(Tenant::isReadable).toList();
+    List<Tenant> active =
+        new ArrayList<>(tenants.all().stream().filter(Tenant::isReadable).toList());
+    // Every day in another order: when there are too many for one run, none is left out for long.
+    Collections.shuffle(active, new Random(modifiedBefore.getEpochSecond() / SECONDS_OF_A_DAY));
     Reconciled all = listed(rawBucket, null, modifiedBefore);
     for (Tenant tenant : active) {
       all = all.plus(listed(tenant.bucketName(), tenant, modifiedBefore));
