@@ -38,6 +38,9 @@ final class TenantPage {
     if (!flag("bucketExists")) {
       line("key", flag("ownKey") ? "its own" : "the one that tenants share");
     }
+    if (flag("sharesRule")) {
+      line("rule", "one that tenants share");
+    }
     line("AMC", "account " + text("amcAwsAccount"));
     optional("instance", "amcInstanceId");
     optional("advertiser", "amcAdvertiserId");

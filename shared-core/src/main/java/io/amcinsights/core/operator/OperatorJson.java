@@ -126,6 +126,8 @@ public final class OperatorJson {
     for (String setting : TenantJson.settingNames()) {
       node.set(setting, record.get(setting));
     }
+    // Left out of the record where it is false.
+    node.put("mergeSettings", it.settings().bucket().mergesSettings());
     Tenant.Standing standing = it.standing();
     node.put("status", it.status().name())
         .put("reason", it.reason())
@@ -133,7 +135,8 @@ public final class OperatorJson {
         .put("wantsWork", it.wantsWork())
         .put("execution", standing.execution())
         .put("readerRole", it.readerRole())
-        .put("keyArn", standing.keyArn());
+        .put("keyArn", standing.keyArn())
+        .put("sharesRule", standing.sharesRule());
     standing.claims().forEach(node.putArray("claims")::add);
     it.problems().forEach(node.putArray("problems")::add);
     node.put("version", it.version()).put("updatedAt", Json.instant(it.updatedAt()));
