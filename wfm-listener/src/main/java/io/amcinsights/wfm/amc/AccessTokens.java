@@ -72,13 +72,18 @@ final class AccessTokens {
 
   private Optional<Credential> theirs(String name, Credential refused) {
     Credential mine = known.get(name);
-    if (mine != null && isOther(mine, refused)) {
+    if (mine != null && hasOtherToken(mine, refused)) {
       return Optional.of(mine);
     }
-    return Optional.of(read(name)).filter(stored -> isOther(stored, refused));
+    return Optional.of(read(name)).filter(stored -> isLater(stored, refused));
   }
 
-  private static boolean isOther(Credential it, Credential refused) {
+  // Of the same version it is what our own renewal, which could not be written, was made from.
+  private static boolean isLater(Credential stored, Credential refused) {
+    return !stored.version().equals(refused.version()) && hasOtherToken(stored, refused);
+  }
+
+  private static boolean hasOtherToken(Credential it, Credential refused) {
     return !it.accessToken().isBlank() && !it.accessToken().equals(refused.accessToken());
   }
 
@@ -92,7 +97,7 @@ final class AccessTokens {
     if (!answer.succeeded()) {
       // The refresh token may have been used up by somebody who renewed at the same time.
       return Optional.of(read(name))
-          .filter(it -> !it.version().equals(stored.version()) && isOther(it, stored))
+          .filter(it -> isLater(it, stored))
           .orElseThrow(
               () ->
                   new InvalidInputException(

@@ -46,6 +46,7 @@ final class FakeAmc implements AutoCloseable {
 
   private final Queue<Script> answers = new ArrayDeque<>();
   private final Queue<Script> loginAnswers = new ArrayDeque<>();
+  private volatile Script otherwise = raw(500, "{\"message\":\"nothing planned\"}");
   private final CountDownLatch closed = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
@@ -71,6 +72,11 @@ final class FakeAmc implements AutoCloseable {
   FakeAmc answers(Script... scripts) {
     answers.addAll(List.of(scripts));
     return this;
+  }
+
+  /** When nothing else is planned. */
+  void otherwise(Script script) {
+    otherwise = script;
   }
 
   FakeAmc answersLogin(Script... scripts) {
@@ -147,7 +153,7 @@ final class FakeAmc implements AutoCloseable {
       synchronized (scripts) {
         script = scripts.poll();
       }
-      (script == null ? raw(500, "{\"message\":\"nothing planned\"}") : script).answer(exchange);
+      (script == null ? otherwise : script).answer(exchange);
       exchange.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
