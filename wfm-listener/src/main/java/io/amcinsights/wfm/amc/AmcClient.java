@@ -14,7 +14,7 @@ public final class AmcClient {
   private final Clock clock;
   private final Sleeper sleeper;
   private final RandomGenerator random;
-  private final Transport transport = new Transport();
+  private final Transport transport;
   private final AccessTokens tokens;
 
   public AmcClient(
@@ -29,6 +29,7 @@ public final class AmcClient {
     this.clock = clock;
     this.sleeper = sleeper;
     this.random = random;
+    this.transport = new Transport(clock);
     this.tokens = new AccessTokens(secrets, transport, endpoint.tokenUrl());
   }
 

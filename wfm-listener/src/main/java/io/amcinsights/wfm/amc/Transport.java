@@ -8,7 +8,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -19,25 +21,47 @@ import javax.net.ssl.SSLHandshakeException;
 final class Transport {
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
+  // Less than servers and load balancers keep a connection that nobody uses.
+  private static final Duration IDLE = Duration.ofSeconds(20);
 
-  private final HttpClient client;
+  private final Clock clock;
+  private HttpClient client = client();
+  private Instant lastUse;
 
-  Transport() {
-    this.client =
-        HttpClient.newBuilder()
-            .connectTimeout(CONNECT)
-            // A redirect would take the token elsewhere.
-            .followRedirects(HttpClient.Redirect.NEVER)
-            // One connection for one request at a time: what was sent on it is known.
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+  Transport(Clock clock) {
+    this.clock = clock;
+    this.lastUse = clock.instant();
+  }
+
+  private static HttpClient client() {
+    return HttpClient.newBuilder()
+        .connectTimeout(CONNECT)
+        // A redirect would take the token elsewhere.
+        .followRedirects(HttpClient.Redirect.NEVER)
+        // One connection for one request at a time: what was sent on it is known.
+        .version(HttpClient.Version.HTTP_1_1)
+        .build();
+  }
+
+  /**
+   * A client without connections that died while nobody used them, as they do when a function
+   * sleeps: a submission on one of those would be lost, and nobody could tell where.
+   */
+  private synchronized HttpClient fresh() {
+    Instant now = clock.instant();
+    if (lastUse.plus(IDLE).isBefore(now)) {
+      client = client();
+    }
+    lastUse = now;
+    return client;
   }
 
   Answer send(HttpRequest.Builder request, Duration timeout) throws NoAnswer, InterruptedException {
     CompletableFuture<HttpResponse<String>> answer =
-        client.sendAsync(
-            request.timeout(timeout).build(),
-            HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        fresh()
+            .sendAsync(
+                request.timeout(timeout).build(),
+                HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
     try {
       // The request's own timeout ends with the headers; a body may drip for ever.
       HttpResponse<String> response = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);

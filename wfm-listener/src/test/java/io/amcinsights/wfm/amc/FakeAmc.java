@@ -42,6 +42,10 @@ final class FakeAmc implements AutoCloseable {
   }
 
   final List<Seen> calls = new CopyOnWriteArrayList<>();
+
+  /** Where each call of AMC came from: one port, one connection. */
+  final List<Integer> ports = new CopyOnWriteArrayList<>();
+
   final List<Seen> logins = new CopyOnWriteArrayList<>();
 
   private final Queue<Script> answers = new ArrayDeque<>();
@@ -57,7 +61,12 @@ final class FakeAmc implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    server.createContext("/amc/", it -> serve(it, calls, answers));
+    server.createContext(
+        "/amc/",
+        it -> {
+          ports.add(it.getRemoteAddress().getPort());
+          serve(it, calls, answers);
+        });
     server.createContext("/login", it -> serve(it, logins, loginAnswers));
     server.setExecutor(threads);
     server.start();

@@ -205,6 +205,24 @@ class RetriesTest extends AmcTest {
   }
 
   @Nested
+  class Connections {
+
+    @Test
+    void areKeptForTheNextCallUnlessTheyMayHaveDied() {
+      amc.answers(json(200, EXECUTION), json(200, EXECUTION), json(200, EXECUTION));
+
+      api.submit(REQUEST);
+      time.pass(Duration.ofSeconds(19));
+      api.submit(REQUEST);
+      time.pass(Duration.ofSeconds(21));
+      api.submit(REQUEST);
+
+      assertThat(amc.ports.get(1)).isEqualTo(amc.ports.get(0));
+      assertThat(amc.ports.get(2)).isNotEqualTo(amc.ports.get(0));
+    }
+  }
+
+  @Nested
   class Pauses {
 
     @Test
