@@ -22,7 +22,7 @@ public final class AmbiguousSubmission extends RuntimeException {
     this.since = since;
   }
 
-  /** Just before it was first sent, by the clock here. */
+  /** Just before it was first sent, by the clock here; AMC's may be some minutes off. */
   public Instant since() {
     return since;
   }
