@@ -1,0 +1,10 @@
+package io.amcinsights.wfm.amc;
+
+import java.time.Duration;
+
+/** Lets time pass. */
+@FunctionalInterface
+public interface Sleeper {
+
+  void sleep(Duration duration) throws InterruptedException;
+}
