@@ -34,6 +34,7 @@ class ArchitectureTest {
           "lambda-stage-a",
           "lambda-stage-b",
           "tps-listener",
+          "wfm-listener",
           "infra",
           "local-lake",
           "cli");
@@ -77,11 +78,11 @@ class ArchitectureTest {
             "..sfn..",
             "..glue..",
             "..lakeformation..",
+            "..secretsmanager..",
             "io.amcinsights.core.aws..",
             "io.amcinsights.tps.aws..",
             "io.amcinsights.cli.aws..",
             "io.amcinsights.cli.destroy.aws..",
-            "io.amcinsights.tps.aws..",
             "io.amcinsights.local..")
         .and()
         .haveSimpleNameNotEndingWith("Wiring")
