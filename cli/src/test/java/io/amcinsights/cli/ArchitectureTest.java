@@ -35,6 +35,7 @@ class ArchitectureTest {
           "lambda-stage-b",
           "tps-listener",
           "wfm-listener",
+          "amc-simulator",
           "infra",
           "local-lake",
           "cli");
