@@ -1,4 +1,4 @@
-package io.amcinsights.wfm.macro;
+package io.amcinsights.core.macro;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;

@@ -1,4 +1,4 @@
-package io.amcinsights.wfm.macro;
+package io.amcinsights.core.macro;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,4 +1,4 @@
-package io.amcinsights.wfm.macro;
+package io.amcinsights.core.macro;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

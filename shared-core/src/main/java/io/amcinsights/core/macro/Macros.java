@@ -1,4 +1,4 @@
-package io.amcinsights.wfm.macro;
+package io.amcinsights.core.macro;
 
 import io.amcinsights.core.error.InvalidInputException;
 import java.time.Instant;
