@@ -62,6 +62,7 @@ final class LoadPlanner {
   /**
    * Makes a planner.
    *
+   * @param declarations of the columns that workflows deliver
    * @param glueJob the pipeline's own job of large loads
    */
   LoadPlanner(
@@ -74,6 +75,7 @@ final class LoadPlanner {
       Queues queues,
       StageBHistory history,
       Parallel parallel,
+      Declarations declarations,
       String glueJob,
       Clock clock) {
     this.catalog = catalog;
@@ -86,7 +88,7 @@ final class LoadPlanner {
     this.history = history;
     this.parallel = parallel;
     this.candidates = new Candidates(catalog, parallel);
-    this.manifests = new Manifests(files.bucket());
+    this.manifests = new Manifests(files.bucket(), declarations);
     this.glueJob = glueJob;
     this.clock = clock;
   }
@@ -183,7 +185,9 @@ final class LoadPlanner {
       return Optional.empty();
     }
     LoadManifest stands =
-        files.settle(manifests.of(load, dataset, intent.get(), claimed, unreadHeads(claimed)));
+        files.settle(
+            manifests.of(
+                load, dataset, table.source(), intent.get(), claimed, unreadHeads(claimed)));
     giveBack(claimed, stands);
     if (stands.entries().isEmpty()) {
       tables.maintenancePlanned(table.name());

@@ -9,30 +9,36 @@ import io.amcinsights.core.naming.DeliveredKey;
 import io.amcinsights.core.naming.KeyGrammar;
 import io.amcinsights.core.store.PreStage;
 import io.amcinsights.core.table.Intent;
+import io.amcinsights.core.table.TableSource;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down what a load consists of. */
 final class Manifests {
 
   private final String stageBucket;
+  private final Declarations declarations;
 
-  Manifests(String stageBucket) {
+  Manifests(String stageBucket, Declarations declarations) {
     this.stageBucket = stageBucket;
+    this.declarations = declarations;
   }
 
   /**
    * The manifest of a load.
    *
+   * @param source what fills the table
    * @param heads of what nobody read yet
    */
   LoadManifest of(
       LoadId load,
       Dataset dataset,
+      TableSource source,
       Intent intent,
       List<Delivery> claimed,
       Map<ObjectId, Head> heads) {
@@ -43,7 +49,18 @@ final class Manifests {
         load.generation(),
         intent.baseSnapshot(),
         intent.schemaId(),
-        claimed.stream().map(it -> entry(load, dataset, it, heads)).toList());
+        claimed.stream().map(it -> entry(load, dataset, it, heads)).toList(),
+        declarations.of(source.workflow(), tenants(claimed)));
+  }
+
+  private static List<String> tenants(List<Delivery> claimed) {
+    return claimed.stream()
+        .map(Delivery::tenant)
+        .filter(Objects::nonNull)
+        .map(String::valueOf)
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   private LoadManifest.Entry entry(

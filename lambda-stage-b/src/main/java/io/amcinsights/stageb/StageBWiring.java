@@ -21,6 +21,7 @@ import io.amcinsights.core.settings.Settings;
 import io.amcinsights.core.store.s3.S3ObjectStore;
 import io.amcinsights.core.table.TableRegistry;
 import io.amcinsights.core.table.dynamodb.DynamoDbTableRegistry;
+import io.amcinsights.core.workflow.dynamodb.DynamoDbWorkflows;
 import io.amcinsights.engine.TableEngine;
 import io.amcinsights.stageb.glue.GlueTableOptimizers;
 import java.time.Clock;
@@ -52,6 +53,9 @@ final class StageBWiring {
   private static final String FAILED_QUEUE = "FAILED_QUEUE_URL";
   private static final String MACHINE_B = "STATE_MACHINE_ARN";
   private static final String MACHINE_A = "STATE_MACHINE_A_ARN";
+
+  /** Absent where no workflows are kept. */
+  private static final String WORKFLOWS = "WORKFLOWS_TABLE";
 
   /** What Glue's optimizers run as. */
   private static final String OPTIMIZER_ROLE = "OPTIMIZER_ROLE_ARN";
@@ -94,6 +98,7 @@ final class StageBWiring {
         parts.queues(),
         parts.history(),
         parts.parallel,
+        parts.declarations(),
         parts.settings.text(GLUE_JOB),
         CLOCK);
   }
@@ -218,6 +223,13 @@ final class StageBWiring {
 
   private LoadFiles files() {
     return new LoadFiles(new S3ObjectStore(clients.s3()), settings.text(STAGE_BUCKET));
+  }
+
+  private Declarations declarations() {
+    return settings
+        .find(WORKFLOWS)
+        .map(it -> Declarations.in(new DynamoDbWorkflows(clients.dynamoDb(), it, CLOCK)))
+        .orElse(Declarations.NONE);
   }
 
   private StageBHistory history() {

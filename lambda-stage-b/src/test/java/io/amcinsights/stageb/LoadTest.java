@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amcinsights.core.catalog.DeliveryRef;
 import io.amcinsights.core.catalog.DeliveryState;
+import io.amcinsights.core.dataset.Dataset;
 import io.amcinsights.core.history.Execution;
 import io.amcinsights.core.message.LoadManifest;
 import io.amcinsights.core.table.Intent;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** PlanLoad, LoadTable and FinishLoad when nothing goes wrong, and when planning is repeated. */
@@ -55,6 +57,19 @@ class LoadTest {
     assertThat(entry.preStage()).startsWith("s3://stage/team/data/acme_reach_daily/v1-");
     assertThat(entry.contentHash()).isEqualTo("hash-1");
     assertThat(plan.choice().engine()).isEqualTo("lambda");
+  }
+
+  @Test
+  void theManifestHoldsTheColumnsThatTheTenantsWorkflowDeclares() {
+    var zip = new Dataset.DeclaredColumn("zip", "string", null);
+    lake.declarations =
+        (workflow, tenants) ->
+            workflow.equals("reach") && tenants.equals(List.of("acme")) ? List.of(zip) : List.of();
+    lake.ready(KEY, 1, "hash-1");
+
+    LoadPlan.Load plan = (LoadPlan.Load) lake.plan(0);
+
+    assertThat(lake.files.manifest(plan.manifest()).columns()).containsExactly(zip);
   }
 
   @Test

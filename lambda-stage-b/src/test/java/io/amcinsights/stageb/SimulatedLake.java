@@ -134,6 +134,7 @@ final class SimulatedLake {
             bells,
             notes,
             inline,
+            Declarations.NONE,
             StageBLake.GLUE_JOB,
             clock);
     tableLoad =

@@ -63,6 +63,9 @@ final class StageBLake {
   private final Parallel parallel = Parallel.of(4);
   final InMemoryTableGovernance governance = new InMemoryTableGovernance();
 
+  /** What workflows declare of their columns. */
+  Declarations declarations = Declarations.NONE;
+
   /** What governs: the memory, or one that fails. */
   TableGovernance governing = governance;
 
@@ -84,6 +87,7 @@ final class StageBLake {
           queues,
           history,
           parallel,
+          (workflow, tenants) -> declarations.of(workflow, tenants),
           GLUE_JOB,
           clock);
   final TableLoad load =

@@ -120,7 +120,7 @@ public final class IcebergTableEngine implements TableEngine {
         "Load " + manifest.commitId(),
         () -> {
           try (Site here = Site.open(store, Sources.NONE, work)) {
-            LoadResult result = load(manifest, run, here);
+            LoadResult result = load(manifest, run.declaring(manifest.columns()), here);
             LOG.info(
                 "Load {}: {} deliveries, snapshot {} in {} ms",
                 manifest.commitId(),

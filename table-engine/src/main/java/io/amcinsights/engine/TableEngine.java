@@ -6,6 +6,7 @@ import io.amcinsights.core.message.LoadManifest;
 import io.amcinsights.core.message.LoadResult;
 import io.amcinsights.core.table.TableSource;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,12 @@ public interface TableEngine extends AutoCloseable {
     /** A run that takes the time it needs. */
     public Run(Dataset dataset, TableSource source, String executionId, ObjectId result) {
       this(dataset, source, executionId, result, Instant.MAX);
+    }
+
+    /** This run, with what the workflow declares over what the dataset does. */
+    Run declaring(List<Dataset.DeclaredColumn> columns) {
+      return new Run(
+          dataset.declaring(source.workflow(), columns), source, executionId, result, deadline);
     }
   }
 

@@ -246,6 +246,35 @@ class IcebergTableEngineTest {
   }
 
   @Test
+  void whatAWorkflowDeclaresGoesOverWhatTheDatasetDoes() {
+    lake.with(
+        Lake.dataset(
+            Map.of(
+                "reach",
+                List.of(
+                    new Dataset.DeclaredColumn("zip", "long", null),
+                    new Dataset.DeclaredColumn("cost", "double", null))),
+            Dataset.SchemaPolicy.WIDEN,
+            Dataset.Numeric.INFER));
+    LoadManifest planned = lake.manifest("c1", lake.staged(MONDAY, "zip,cost\n12345,1\n"));
+    var manifest =
+        new LoadManifest(
+            planned.commitId(),
+            planned.dataset(),
+            planned.table(),
+            planned.generation(),
+            planned.baseSnapshot(),
+            planned.schemaId(),
+            planned.entries(),
+            List.of(new Dataset.DeclaredColumn("Zip", "string", null)));
+
+    lake.load(lake.engine, manifest);
+
+    assertThat(lake.table().schema().findType("zip")).hasToString("string");
+    assertThat(lake.table().schema().findType("cost")).hasToString("double");
+  }
+
+  @Test
   void aValueInAFilteredRowIsNeverLostSilently() {
     LoadResult result = lake.load("c1", lake.staged(MONDAY, "n,filtered\n1,false\nsecret,true\n"));
 

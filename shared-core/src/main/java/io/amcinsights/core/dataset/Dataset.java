@@ -2,6 +2,7 @@ package io.amcinsights.core.dataset;
 
 import io.amcinsights.core.naming.Names;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -132,6 +133,40 @@ public record Dataset(
         maintenance,
         stageBQueue,
         name);
+  }
+
+  /**
+   * This dataset with more columns declared; what it declares of another name stays.
+   *
+   * @param columns of the workflow, each instead of one of the same name
+   */
+  public Dataset declaring(String workflow, List<DeclaredColumn> columns) {
+    if (columns.isEmpty()) {
+      return this;
+    }
+    Map<String, DeclaredColumn> merged = new LinkedHashMap<>();
+    for (DeclaredColumn it : schemas.getOrDefault(workflow, List.of())) {
+      merged.put(Names.sanitise(it.name()), it);
+    }
+    columns.forEach(it -> merged.put(Names.sanitise(it.name()), it));
+    Map<String, List<DeclaredColumn>> all = new TreeMap<>(schemas);
+    all.put(workflow, List.copyOf(merged.values()));
+    return new Dataset(
+        team,
+        pipeline,
+        dataset,
+        lightTransform,
+        heavyTransform,
+        load,
+        glue,
+        all,
+        schemaPolicy,
+        maxRejectedRows,
+        onDelete,
+        numeric,
+        maintenance,
+        stageBQueue,
+        database);
   }
 
   /** How much one load takes. */

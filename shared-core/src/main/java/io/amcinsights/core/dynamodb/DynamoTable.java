@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -214,6 +215,32 @@ public final class DynamoTable {
 
   public void delete(Key key) {
     call("delete", key, () -> client.deleteItem(it -> it.tableName(name).key(key.toItem())));
+  }
+
+  /**
+   * Deletes a row if its attribute still has this value.
+   *
+   * @return false when it has another; a row that is gone already is deleted
+   */
+  public boolean deleteIf(Key key, String attribute, JsonNode value) {
+    String condition =
+        "attribute_not_exists(#%s) OR #%s = :%s".formatted(key.partition(), attribute, attribute);
+    DeleteItemRequest request =
+        DeleteItemRequest.builder()
+            .tableName(name)
+            .key(key.toItem())
+            .conditionExpression(condition)
+            .expressionAttributeNames(Update.names(condition))
+            .expressionAttributeValues(Update.placeholders(Json.object().set(attribute, value)))
+            .build();
+    return conditionally(
+            "delete",
+            key,
+            () -> {
+              client.deleteItem(request);
+              return Json.object();
+            })
+        instanceof Outcome.Done;
   }
 
   /** Rows of a partition, page by page up to the query's limit. */

@@ -3,6 +3,7 @@ package io.amcinsights.core.message;
 import static java.time.temporal.ChronoUnit.MILLIS;
 
 import io.amcinsights.core.catalog.DeliveryRef;
+import io.amcinsights.core.dataset.Dataset.DeclaredColumn;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param baseSnapshot the table's snapshot when the load was planned; null for a new table
  * @param schemaId the table's schema then; null for a new table
  * @param entries none when the load is the table's maintenance
+ * @param columns what the workflow declares of its columns; the dataset declares the others
  */
 public record LoadManifest(
     String commitId,
@@ -23,7 +25,25 @@ public record LoadManifest(
     long generation,
     @Nullable Long baseSnapshot,
     @Nullable Integer schemaId,
-    List<Entry> entries) {
+    List<Entry> entries,
+    List<DeclaredColumn> columns) {
+
+  public LoadManifest {
+    entries = List.copyOf(entries);
+    columns = List.copyOf(columns);
+  }
+
+  /** Of a workflow that declares nothing. */
+  public LoadManifest(
+      String commitId,
+      String dataset,
+      String table,
+      long generation,
+      @Nullable Long baseSnapshot,
+      @Nullable Integer schemaId,
+      List<Entry> entries) {
+    this(commitId, dataset, table, generation, baseSnapshot, schemaId, entries, List.of());
+  }
 
   /**
    * One delivery of a load.

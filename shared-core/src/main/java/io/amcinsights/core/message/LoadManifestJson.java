@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.amcinsights.core.catalog.DeliveryRefJson;
+import io.amcinsights.core.dataset.Dataset.DeclaredColumn;
 import io.amcinsights.core.json.Json;
 import io.amcinsights.core.message.LoadManifest.Entry;
 import io.amcinsights.core.message.LoadManifest.Held;
+import java.util.List;
 
 /** The format of {@link LoadManifest}; fields that are null are left out. */
 public final class LoadManifestJson {
@@ -26,7 +28,15 @@ public final class LoadManifestJson {
         Json.number(node, "generation"),
         node.hasNonNull("baseSnapshot") ? Json.number(node, "baseSnapshot") : null,
         node.hasNonNull("schemaId") ? Json.integer(node, "schemaId") : null,
-        Json.list(node, "entries", LoadManifestJson::entry));
+        Json.list(node, "entries", LoadManifestJson::entry),
+        node.hasNonNull("columns")
+            ? Json.list(node, "columns", LoadManifestJson::column)
+            : List.of());
+  }
+
+  private static DeclaredColumn column(JsonNode node) {
+    return new DeclaredColumn(
+        Json.text(node, "name"), Json.text(node, "type"), Json.find(node, "doc").orElse(null));
   }
 
   private static Entry entry(JsonNode node) {
@@ -59,7 +69,16 @@ public final class LoadManifestJson {
     Json.putIfPresent(node, "schemaId", manifest.schemaId());
     ArrayNode entries = node.putArray("entries");
     manifest.entries().forEach(entry -> write(entries.addObject(), entry));
+    if (!manifest.columns().isEmpty()) {
+      ArrayNode columns = node.putArray("columns");
+      manifest.columns().forEach(column -> write(columns.addObject(), column));
+    }
     return Json.write(node);
+  }
+
+  private static void write(ObjectNode node, DeclaredColumn column) {
+    node.put("name", column.name()).put("type", column.type());
+    Json.putIfPresent(node, "doc", column.doc());
   }
 
   private static void write(ObjectNode node, Entry entry) {

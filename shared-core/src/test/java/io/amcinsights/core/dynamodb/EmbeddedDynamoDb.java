@@ -44,14 +44,17 @@ public final class EmbeddedDynamoDb {
     private static final DynamoDbClient CLIENT = start();
   }
 
-  /** Names of the six tables of one installation. */
+  /** Names of the tables of one installation. */
   public record LakeTables(
       String datasets,
       String pipelines,
       String objects,
       String tables,
       String executions,
-      String customers) {
+      String customers,
+      String workflows,
+      String schedules,
+      String runs) {
 
     /** As a function's environment names them. */
     public Map<String, String> environment() {
@@ -61,7 +64,10 @@ public final class EmbeddedDynamoDb {
           "OBJECTS_TABLE", objects,
           "TABLES_TABLE", tables,
           "EXECUTIONS_TABLE", executions,
-          "CUSTOMERS_TABLE", customers);
+          "CUSTOMERS_TABLE", customers,
+          "WORKFLOWS_TABLE", workflows,
+          "SCHEDULES_TABLE", schedules,
+          "RUNS_TABLE", runs);
     }
   }
 
@@ -71,7 +77,7 @@ public final class EmbeddedDynamoDb {
     return Holder.CLIENT;
   }
 
-  /** Creates the six tables of the lake with their indexes, empty and under names unused so far. */
+  /** Creates the tables of the lake with their indexes, empty and under names unused so far. */
   public static LakeTables createTables() {
     String prefix = "test-" + UUID.randomUUID() + "-";
     LakeTables tables =
@@ -81,7 +87,10 @@ public final class EmbeddedDynamoDb {
             prefix + "objects",
             prefix + "tables",
             prefix + "executions",
-            prefix + "customers");
+            prefix + "customers",
+            prefix + "workflows",
+            prefix + "schedules",
+            prefix + "runs");
     create(tables.datasets(), key("name"), index("all", KEYS_ONLY, "kind", "name"));
     create(tables.pipelines(), key("name"), index("all", KEYS_ONLY, "kind", "name"));
     create(
@@ -97,6 +106,16 @@ public final class EmbeddedDynamoDb {
         key("customerId", "config"),
         index("all", KEYS_ONLY, "kind", "customerId"),
         index("by-bucket", ALL, "bucketName"));
+    create(
+        tables.workflows(), key("tenant", "workflowId"), index("all", KEYS_ONLY, "kind", "path"));
+    create(
+        tables.schedules(), key("tenant", "scheduleId"), index("all", KEYS_ONLY, "kind", "path"));
+    create(
+        tables.runs(),
+        key("tenant", "runId"),
+        index("by-tenant", ALL, "tenant", "createdAt"),
+        index("by-day", ALL, "day", "createdAt"),
+        index("open", ALL, "open", "createdAt"));
     return tables;
   }
 

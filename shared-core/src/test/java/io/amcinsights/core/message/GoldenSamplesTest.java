@@ -10,9 +10,13 @@ import io.amcinsights.core.dataset.DatasetJson;
 import io.amcinsights.core.dataset.PipelineStageJson;
 import io.amcinsights.core.error.InvalidInputException;
 import io.amcinsights.core.history.ExecutionJson;
+import io.amcinsights.core.library.LibraryJson;
+import io.amcinsights.core.run.RunJson;
+import io.amcinsights.core.schedule.ScheduleJson;
 import io.amcinsights.core.table.TableRecordJson;
 import io.amcinsights.core.tenant.TenantJson;
 import io.amcinsights.core.transform.ProfileJson;
+import io.amcinsights.core.workflow.WorkflowJson;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -40,7 +44,12 @@ class GoldenSamplesTest {
         document("profile", it -> ProfileJson.write(ProfileJson.read(it))),
         document("dataset", it -> DatasetJson.write(DatasetJson.read(it))),
         document("pipeline-stage", it -> PipelineStageJson.write(PipelineStageJson.read(it))),
-        document("tenant", it -> TenantJson.write(TenantJson.read(it))));
+        document("tenant", it -> TenantJson.write(TenantJson.read(it))),
+        document("item-workflow", it -> WorkflowJson.write(WorkflowJson.read(it))),
+        document("item-library-entry", it -> LibraryJson.write(LibraryJson.read(it))),
+        document("item-schedule", it -> ScheduleJson.write(ScheduleJson.read(it))),
+        document("item-run", it -> RunJson.write(RunJson.read(it))),
+        document("run-request", it -> RunRequestJson.write(RunRequestJson.read(it))));
   }
 
   private static Arguments document(String name, UnaryOperator<String> readAndWrite) {

@@ -1,0 +1,5 @@
+/** Runs in DynamoDB. */
+@NullMarked
+package io.amcinsights.core.run.dynamodb;
+
+import org.jspecify.annotations.NullMarked;

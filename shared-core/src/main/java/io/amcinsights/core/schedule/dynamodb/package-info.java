@@ -1,0 +1,5 @@
+/** Schedules in DynamoDB. */
+@NullMarked
+package io.amcinsights.core.schedule.dynamodb;
+
+import org.jspecify.annotations.NullMarked;
