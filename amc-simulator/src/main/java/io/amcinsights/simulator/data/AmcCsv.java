@@ -25,9 +25,19 @@ final class AmcCsv {
 
   private AmcCsv() {}
 
-  /** Returns how many rows there are. */
+  /** Returns how many rows there are; leaves no file when they are refused. */
   static long write(ResultSet rows, Privacy privacy, Query query, Path csv)
-      throws SQLException, IOException {
+      throws SQLException, IOException, QueryRefused {
+    try {
+      return lines(rows, privacy, query, csv);
+    } catch (SQLException | QueryRefused e) {
+      Files.deleteIfExists(csv);
+      throw e;
+    }
+  }
+
+  private static long lines(ResultSet rows, Privacy privacy, Query query, Path csv)
+      throws SQLException, IOException, QueryRefused {
     ResultSetMetaData result = rows.getMetaData();
     int columns = result.getColumnCount() - (privacy.counted() ? 1 : 0);
     List<@Nullable String> line = new ArrayList<>();
@@ -36,14 +46,20 @@ final class AmcCsv {
       for (int i = 1; i <= columns; i++) {
         line.add(result.getColumnName(i));
       }
-      added(line, query, query.discriminatorColumn(), query.userCountColumn(), query.reasonColumn());
+      added(
+          line, query, query.discriminatorColumn(), query.userCountColumn(), query.reasonColumn());
       write(line, out);
       while (rows.next()) {
         line.clear();
         long users = privacy.counted() ? rows.getLong(columns + 1) : Long.MAX_VALUE;
         boolean withheld = users < privacy.threshold();
         for (int i = 1; i <= columns; i++) {
-          line.add(withheld && privacy.aggregated().get(i - 1) ? null : text(rows.getObject(i)));
+          String value =
+              withheld && privacy.aggregated().get(i - 1) ? null : text(rows.getObject(i));
+          if (value != null) {
+            Users.refuseIn(value);
+          }
+          line.add(value);
         }
         added(
             line,
@@ -87,8 +103,7 @@ final class AmcCsv {
 
   /** An empty text is quoted, so that it is not taken for nothing. */
   private static String quoted(String value) {
-    boolean plain =
-        !value.isEmpty() && value.chars().noneMatch(c -> ",\"\\\r\n".indexOf(c) >= 0);
+    boolean plain = !value.isEmpty() && value.chars().noneMatch(c -> ",\"\\\r\n".indexOf(c) >= 0);
     return plain ? value : "\"" + value.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
   }
 

@@ -18,16 +18,31 @@ import org.jspecify.annotations.Nullable;
 final class Dialect {
 
   /** Functions that answer a relation without reading anything. */
-  private static final Set<String> TABLE_FUNCTIONS =
-      Set.of("unnest", "generate_series", "range");
+  private static final Set<String> TABLE_FUNCTIONS = Set.of("unnest", "generate_series", "range");
 
   /** Functions that look outside the query, or that answer otherwise every time. */
   private static final Set<String> FORBIDDEN =
       Set.of(
-          "getenv", "getvariable", "current_setting", "set_config", "current_query", "nextval",
-          "currval", "write_log", "random", "setseed", "uuid", "gen_random_uuid", "uuidv4",
-          "uuidv7", "query", "query_table", "json_execute_serialized_sql", "json_serialize_sql",
-          "json_deserialize_sql", "json_serialize_plan");
+          "getenv",
+          "getvariable",
+          "current_setting",
+          "set_config",
+          "current_query",
+          "nextval",
+          "currval",
+          "write_log",
+          "random",
+          "setseed",
+          "uuid",
+          "gen_random_uuid",
+          "uuidv4",
+          "uuidv7",
+          "query",
+          "query_table",
+          "json_execute_serialized_sql",
+          "json_serialize_sql",
+          "json_deserialize_sql",
+          "json_serialize_plan");
 
   private final Connection connection;
   private final Set<String> tables;
@@ -99,10 +114,7 @@ final class Dialect {
 
   /** Puts values in the places of parameters. */
   private record Parameters(
-      SqlTree tree,
-      @Nullable Map<String, String> values,
-      LocalDateTime from,
-      LocalDateTime until) {
+      SqlTree tree, @Nullable Map<String, String> values, LocalDateTime from, LocalDateTime until) {
 
     void fill() throws SQLException, QueryRefused {
       fill(tree.root());

@@ -41,8 +41,7 @@ public final class DuckDbAnalytics implements Analytics {
   public void check(String sql) throws QueryRefused {
     try (Connection connection = empty.connect(NEVER, NEVER)) {
       Dialect dialect = new Dialect(connection, empty.tables());
-      try (PreparedStatement prepared =
-          connection.prepareStatement(dialect.checked(sql).text())) {
+      try (PreparedStatement prepared = connection.prepareStatement(dialect.checked(sql).text())) {
         Users.refuseIn(prepared.getMetaData());
       }
     } catch (SQLException e) {

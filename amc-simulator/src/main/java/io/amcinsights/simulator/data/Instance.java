@@ -55,14 +55,17 @@ record Instance(
           instanceId,
           until,
           database,
-          names(database, "SELECT view_name FROM duckdb_views() WHERE schema_name = 'main' AND NOT internal"),
+          names(
+              database,
+              "SELECT view_name FROM duckdb_views() WHERE schema_name = 'main' AND NOT internal"),
           names(
               database,
               """
               SELECT DISTINCT function_name FROM duckdb_functions() WHERE function_type = 'aggregate'
               UNION SELECT 'collect'"""));
     } catch (SQLException e) {
-      throw new IllegalStateException("Cannot make events of instance '%s'".formatted(instanceId), e);
+      throw new IllegalStateException(
+          "Cannot make events of instance '%s'".formatted(instanceId), e);
     }
   }
 

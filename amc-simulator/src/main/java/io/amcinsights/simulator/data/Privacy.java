@@ -48,7 +48,10 @@ record Privacy(String sql, boolean counted, List<Boolean> aggregated, int thresh
     return new Privacy(with(tree, user).text(), true, List.copyOf(aggregated), threshold);
   }
 
-  /** Only a plain select can take another column: {@code DISTINCT} would see it, {@code *} may hide it. */
+  /**
+   * Only a plain select can take another column: {@code DISTINCT} would see it, {@code *} may hide
+   * it.
+   */
   private static boolean groups(ObjectNode select, Predicate<JsonNode> aggregate) {
     return SqlTree.is(select, "SELECT_NODE")
         && (!select.path("group_expressions").isEmpty()

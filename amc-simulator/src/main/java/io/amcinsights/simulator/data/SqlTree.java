@@ -29,7 +29,8 @@ final class SqlTree {
   }
 
   static SqlTree parse(Connection connection, String sql) throws SQLException, QueryRefused {
-    ObjectNode document = (ObjectNode) read(call(connection, "json_serialize_sql(?::VARCHAR)", sql));
+    ObjectNode document =
+        (ObjectNode) read(call(connection, "json_serialize_sql(?::VARCHAR)", sql));
     if (document.path("error").asBoolean()) {
       throw new QueryRefused(
           document.path("error_type").asText().equals("parser")

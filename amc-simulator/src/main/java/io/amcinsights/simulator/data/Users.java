@@ -8,11 +8,17 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What names a single user, and may be counted but never shown. */
 final class Users {
 
   private static final Set<String> IDENTIFIERS = Set.of("user_id", "request_tag", "conversion_id");
+
+  /** How {@code tables.sql} makes identifiers. */
+  private static final Pattern IDENTIFIER = Pattern.compile("amc[0-9a-f]{32}");
+
+  private static final int LENGTH = 35;
 
   private static final String REASON =
       "Identifiers of users can be counted but not be in the result";
@@ -59,6 +65,13 @@ final class Users {
       if (IDENTIFIERS.contains(result.getColumnName(i).toLowerCase(Locale.ROOT))) {
         throw new QueryRefused(REASON);
       }
+    }
+  }
+
+  /** Refuses a value that holds an identifier, however it came there. */
+  static void refuseIn(String value) throws QueryRefused {
+    if (value.length() >= LENGTH && IDENTIFIER.matcher(value).find()) {
+      throw new QueryRefused(REASON);
     }
   }
 

@@ -1,5 +1,5 @@
 -- AMC's tables over one instance's events; variables seed, window_from and window_until are those of a query.
-CREATE MACRO events.user_id(user_key) AS md5(getvariable('seed') || user_key::VARCHAR);
+CREATE MACRO events.user_id(user_key) AS 'amc' || md5(getvariable('seed') || user_key::VARCHAR);
 
 CREATE MACRO events.visible(moment) AS moment >= getvariable('window_from')::TIMESTAMP AND moment < getvariable('window_until')::TIMESTAMP;
 
@@ -15,7 +15,7 @@ SELECT
   t.moment AS impression_dt, date_trunc('hour', t.moment) AS impression_dt_hour, t.moment::DATE AS impression_date,
   extract(hour FROM t.moment) AS impression_hour, extract(day FROM t.moment) AS impression_day,
   isodow(t.moment) AS impression_day_of_week,
-  1::BIGINT AS impressions, md5('event' || t.touch_key::VARCHAR) AS request_tag,
+  1::BIGINT AS impressions, 'amc' || md5('event' || t.touch_key::VARCHAR) AS request_tag,
   a.advertiser, a.advertiser_id, c.campaign, c.campaign_id, c.campaign_id::VARCHAR AS campaign_id_string,
   c.line_item, c.campaign_id * 10 AS line_item_id, c.line_item || ' creative' AS creative, c.campaign_id * 100 AS creative_id,
   c.ad_product_type, events.device(t.device) AS device_type, events.os(t.device) AS operating_system,
@@ -41,7 +41,7 @@ SELECT
   events.user_id(t.user_key) AS user_id, 'resolved' AS user_id_type,
   t.moment + INTERVAL 20 SECOND AS click_dt, date_trunc('hour', t.moment + INTERVAL 20 SECOND) AS click_dt_hour,
   (t.moment + INTERVAL 20 SECOND)::DATE AS click_date, extract(hour FROM t.moment + INTERVAL 20 SECOND) AS click_hour,
-  t.moment AS impression_dt, 1::BIGINT AS clicks, md5('event' || t.touch_key::VARCHAR) AS request_tag,
+  t.moment AS impression_dt, 1::BIGINT AS clicks, 'amc' || md5('event' || t.touch_key::VARCHAR) AS request_tag,
   a.advertiser, a.advertiser_id, c.campaign, c.campaign_id, c.campaign_id::VARCHAR AS campaign_id_string,
   c.line_item, c.campaign_id * 10 AS line_item_id, c.ad_product_type,
   events.device(t.device) AS device_type, events.os(t.device) AS operating_system, 'US' AS iso_country_code
@@ -105,7 +105,7 @@ CREATE VIEW conversions AS
 SELECT
   events.user_id(e.user_key) AS user_id, 'resolved' AS user_id_type,
   e.moment AS event_dt, date_trunc('hour', e.moment) AS event_dt_hour, e.moment::DATE AS event_date, extract(hour FROM e.moment) AS event_hour,
-  md5('conversion' || e.conversion_key::VARCHAR) AS conversion_id, 1::BIGINT AS conversions,
+  'amc' || md5('conversion' || e.conversion_key::VARCHAR) AS conversion_id, 1::BIGINT AS conversions,
   CASE WHEN e.purchase THEN 'purchase' ELSE 'website' END AS event_category, e.event_subtype, e.tracked_asin,
   e.purchase::INTEGER::BIGINT AS purchases, e.units::BIGINT AS total_units_sold, e.sales AS total_product_sales,
   e.new_to_brand, a.brand AS tracked_item_brand, 'US' AS marketplace_name, 'USD' AS purchase_currency
