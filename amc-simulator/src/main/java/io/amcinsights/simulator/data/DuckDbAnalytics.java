@@ -28,6 +28,7 @@ public final class DuckDbAnalytics implements Analytics {
 
   private final Clock clock;
   private final Map<String, Instance> instances = new ConcurrentHashMap<>();
+  private final Map<String, Instance> retired = new ConcurrentHashMap<>();
 
   /** Holds the tables without their rows, enough to say what can run. */
   private final Instance empty;
@@ -78,14 +79,24 @@ public final class DuckDbAnalytics implements Analytics {
             return known;
           }
           if (known != null) {
-            known.close();
+            retire(known);
           }
           return Instance.open(id, today, DAYS);
         });
   }
 
+  /** Queries that began yesterday may still ask it; they are done when a day has passed. */
+  private void retire(Instance yesterday) {
+    Instance before = retired.put(yesterday.instanceId(), yesterday);
+    if (before != null) {
+      before.close();
+    }
+  }
+
   @Override
   public void close() {
+    retired.values().forEach(Instance::close);
+    retired.clear();
     instances.values().forEach(Instance::close);
     instances.clear();
     empty.close();

@@ -10,9 +10,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,26 @@ class DuckDbAnalyticsTest {
         "SELECT SUM(total_cost) AS cost, COUNT(DISTINCT user_id) AS u FROM dsp_impressions";
     try (DuckDbAnalytics later = new DuckDbAnalytics(Clock.offset(CLOCK, Duration.ofDays(30)))) {
       assertThat(run(later, query("amc1", sql))).isEqualTo(run(ANALYTICS, query("amc1", sql)));
+    }
+  }
+
+  @Test
+  void everyDayAddsItsEvents() throws Exception {
+    AtomicReference<Instant> now = new AtomicReference<>(CLOCK.instant());
+    Query firstOfJune =
+        new Query(
+            "amc1",
+            "SELECT COUNT(DISTINCT user_id) > 100 AS some FROM dsp_impressions HAVING COUNT(*) > 0",
+            JUNE,
+            JUNE.plusDays(1),
+            Map.of(),
+            null,
+            null,
+            null);
+    try (DuckDbAnalytics analytics = new DuckDbAnalytics(clock(now))) {
+      assertThat(run(analytics, firstOfJune)).containsExactly("some");
+      now.set(CLOCK.instant().plus(Duration.ofDays(1)));
+      assertThat(run(analytics, firstOfJune)).containsExactly("some", "true");
     }
   }
 
@@ -238,6 +260,25 @@ class DuckDbAnalyticsTest {
     assertThatExceptionOfType(QueryRefused.class)
         .isThrownBy(() -> ANALYTICS.check("SELECT secret FROM dsp_impressions"))
         .satisfies(refused -> assertThat(refused.getMessage()).doesNotContain("secret"));
+  }
+
+  private static Clock clock(AtomicReference<Instant> now) {
+    return new Clock() {
+      @Override
+      public ZoneOffset getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        return this;
+      }
+
+      @Override
+      public Instant instant() {
+        return now.get();
+      }
+    };
   }
 
   private void refused(String sql, String reason) {
