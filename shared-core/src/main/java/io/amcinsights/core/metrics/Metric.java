@@ -27,7 +27,17 @@ public enum Metric {
   /** Deliveries that wait for their tenant. */
   WAITING_FOR_TENANT("WaitingForTenant", Unit.COUNT),
   /** Objects that lay in a bucket and that no event had announced. */
-  MISSED("Missed", Unit.COUNT);
+  MISSED("Missed", Unit.COUNT),
+  /** Executions that AMC took. */
+  RUNS_SUBMITTED("RunsSubmitted", Unit.COUNT),
+  /** Runs that ended as nobody wanted. */
+  RUNS_FAILED("RunsFailed", Unit.COUNT),
+  /** Runs that succeeded and whose result did not come. */
+  RUNS_WITHOUT_OBJECT("RunsWithoutObject", Unit.COUNT),
+  /** From the time a run was for until AMC took it. */
+  SECONDS_TO_SUBMIT("SecondsToSubmit", Unit.SECONDS),
+  /** Runs that nobody worked on, and times of schedules without a run. */
+  RUN_TROUBLE("RunTrouble", Unit.COUNT);
 
   /** The namespace of all of them. */
   public static final String NAMESPACE = "AmcLake";

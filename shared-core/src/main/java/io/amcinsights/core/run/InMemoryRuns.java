@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryRuns implements Runs {
 
   private final Map<String, Run> runs = new TreeMap<>();
+  private final Map<String, String> claims = new TreeMap<>();
 
   @Override
   public synchronized Optional<Run> find(String tenant, String runId) {
@@ -65,6 +66,17 @@ public final class InMemoryRuns implements Runs {
         .sorted(comparing(Run::createdAt))
         .limit(limit)
         .toList();
+  }
+
+  @Override
+  public synchronized boolean claim(Run run, String executionId) {
+    String holder = claims.putIfAbsent(run.tenant() + "/" + executionId, run.runId());
+    return holder == null || holder.equals(run.runId());
+  }
+
+  @Override
+  public synchronized Optional<String> holder(String tenant, String executionId) {
+    return Optional.ofNullable(claims.get(tenant + "/" + executionId));
   }
 
   private static List<Run> newest(Stream<Run> some, int limit) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param runId see {@link RunIds}
  * @param cause why there is one
  * @param request what AMC is asked, with dates instead of macros
+ * @param timeoutSeconds how long AMC is given
  * @param state how far it is
  * @param reason why it failed, was rejected or is missing
  * @param cancelWanted somebody wants it to end
@@ -24,6 +25,7 @@ public record Run(
     String workflowId,
     Cause cause,
     ExecutionRequest request,
+    int timeoutSeconds,
     RunState state,
     @Nullable String reason,
     boolean cancelWanted,
@@ -48,7 +50,8 @@ public record Run(
   /**
    * A run in AMC.
    *
-   * @param submittingAt when AMC was about to be asked
+   * @param submittingAt when AMC was about to be asked for the first time
+   * @param askedAt when it was asked last
    * @param since when it became what it is
    * @param executionId AMC's
    * @param finalAt when it was seen to have ended
@@ -57,6 +60,7 @@ public record Run(
    */
   public record Progress(
       @Nullable Instant submittingAt,
+      @Nullable Instant askedAt,
       @Nullable Instant submittedAt,
       Instant since,
       @Nullable String executionId,
@@ -83,6 +87,7 @@ public record Run(
       String workflowId,
       Cause cause,
       ExecutionRequest request,
+      int timeoutSeconds,
       Instant now) {
     return new Run(
         tenant,
@@ -90,10 +95,11 @@ public record Run(
         workflowId,
         cause,
         request,
+        timeoutSeconds,
         RunState.WAITING,
         null,
         false,
-        new Progress(null, null, now, null, null, null, 0),
+        new Progress(null, null, null, now, null, null, null, 0),
         Result.NONE,
         null,
         now,
@@ -121,11 +127,13 @@ public record Run(
         workflowId,
         cause,
         request,
+        timeoutSeconds,
         next,
         why == null ? reason : why,
         cancelWanted,
         new Progress(
             next == RunState.SUBMITTING ? now : p.submittingAt,
+            p.askedAt,
             p.submittedAt,
             now,
             p.executionId,
@@ -138,12 +146,28 @@ public record Run(
         version);
   }
 
+  /** The same, with AMC about to be asked. */
+  public Run asking(Instant now) {
+    Progress p = progress;
+    return with(
+        new Progress(
+            p.submittingAt,
+            now,
+            p.submittedAt,
+            p.since,
+            p.executionId,
+            p.finalAt,
+            p.outputUri,
+            p.steps));
+  }
+
   /** The same, known in AMC. */
   public Run submitted(String executionId, Instant now) {
     Progress p = progress;
     return with(
         new Progress(
             p.submittingAt,
+            p.askedAt,
             p.submittedAt == null ? now : p.submittedAt,
             p.since,
             executionId,
@@ -157,7 +181,14 @@ public record Run(
     Progress p = progress;
     return with(
         new Progress(
-            p.submittingAt, p.submittedAt, p.since, p.executionId, p.finalAt, uri, p.steps));
+            p.submittingAt,
+            p.askedAt,
+            p.submittedAt,
+            p.since,
+            p.executionId,
+            p.finalAt,
+            uri,
+            p.steps));
   }
 
   /** The same, looked at once more. */
@@ -166,6 +197,7 @@ public record Run(
     return with(
         new Progress(
             p.submittingAt,
+            p.askedAt,
             p.submittedAt,
             p.since,
             p.executionId,
@@ -206,6 +238,7 @@ public record Run(
         workflowId,
         cause,
         request,
+        timeoutSeconds,
         state,
         reason,
         cancel,

@@ -34,11 +34,13 @@ public final class RunJson {
             text(node, "clientToken"),
             text(node, "retryOf")),
         ExecutionRequestJson.read(node.path("request")),
+        Json.integer(node, "timeoutSeconds"),
         Json.constant(node, "state", RunState.class),
         text(node, "reason"),
         node.path("cancelWanted").asBoolean(),
         new Progress(
             instant(node, "submittingAt"),
+            instant(node, "askedAt"),
             instant(node, "submittedAt"),
             Json.instant(node, "since"),
             text(node, "executionId"),
@@ -78,12 +80,13 @@ public final class RunJson {
     Json.putIfPresent(node, "clientToken", run.cause().clientToken());
     Json.putIfPresent(node, "retryOf", run.cause().retryOf());
     node.set("request", ExecutionRequestJson.write(run.request()));
-    node.put("state", run.state().name());
+    node.put("timeoutSeconds", run.timeoutSeconds()).put("state", run.state().name());
     Json.putIfPresent(node, "reason", run.reason());
     if (run.cancelWanted()) {
       node.put("cancelWanted", true);
     }
     put(node, "submittingAt", run.progress().submittingAt());
+    put(node, "askedAt", run.progress().askedAt());
     put(node, "submittedAt", run.progress().submittedAt());
     put(node, "since", run.progress().since());
     Json.putIfPresent(node, "executionId", run.progress().executionId());

@@ -36,4 +36,14 @@ public interface Runs {
 
   /** Those for which something is left to do, oldest first. */
   List<Run> open(int limit);
+
+  /**
+   * Takes one of AMC's executions for a run; may be repeated.
+   *
+   * @return false when it is another run's
+   */
+  boolean claim(Run run, String executionId);
+
+  /** The run that took an execution. */
+  Optional<String> holder(String tenant, String executionId);
 }

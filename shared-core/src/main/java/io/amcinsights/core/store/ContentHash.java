@@ -1,5 +1,7 @@
 package io.amcinsights.core.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.amcinsights.core.error.UnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 of a file: what "same content" means, whatever an ETag says. */
+/** SHA-256 of a file or text: what "same content" means, whatever an ETag says. */
 public final class ContentHash {
 
   private static final int BUFFER = 1 << 16;
@@ -28,6 +30,11 @@ public final class ContentHash {
     } catch (IOException e) {
       throw new UnavailableException(e, "File %s could not be read", file);
     }
+  }
+
+  /** Of a text's UTF-8, in hexadecimal. */
+  public static String ofText(String text) {
+    return HexFormat.of().formatHex(sha256().digest(text.getBytes(UTF_8)));
   }
 
   private static MessageDigest sha256() {

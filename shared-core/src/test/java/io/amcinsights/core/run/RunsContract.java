@@ -32,6 +32,7 @@ public abstract class RunsContract {
         "reach",
         new Cause("daily", fireTime, null, null),
         ExecutionRequest.DEFAULT,
+        7_200,
         createdAt);
   }
 
@@ -115,6 +116,21 @@ public abstract class RunsContract {
     runs.change(
         "acme", loaded.runId(), it -> Optional.of(it.with(new Result("s3://b/k", "d.t", 0L))));
     assertThat(runs.open(10)).containsExactly(waiting);
+  }
+
+  @Test
+  void anExecutionOfAmcIsOneRunsOnly() {
+    Runs runs = runs();
+    Run one = run("acme", Duration.ofHours(2));
+    Run other = run("acme", Duration.ofHours(1));
+
+    assertThat(runs.claim(one, "e-1")).isTrue();
+    assertThat(runs.claim(one, "e-1")).isTrue();
+    assertThat(runs.claim(other, "e-1")).isFalse();
+    assertThat(runs.holder("acme", "e-1")).contains(one.runId());
+    assertThat(runs.holder("globex", "e-1")).isEmpty();
+    assertThat(runs.claim(other, "e-2")).isTrue();
+    assertThat(runs.claim(run("globex", Duration.ofHours(1)), "e-1")).isTrue();
   }
 
   private static void end(Runs runs, Run run, RunState state) {

@@ -14,7 +14,9 @@ public final class AmbiguousSubmission extends RuntimeException {
 
   private final Instant since;
 
-  AmbiguousSubmission(String what, Instant since, String trouble, @Nullable Throwable cause) {
+  /** What was sent, just before when, and what happened then. */
+  public AmbiguousSubmission(
+      String what, Instant since, String trouble, @Nullable Throwable cause) {
     super(
         "AMC may or may not have taken this: %s (%s). Look for it among executions since %s before sending it again"
             .formatted(what, trouble, since),

@@ -29,6 +29,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public final class DynamoDbRuns implements Runs {
 
   private static final String OPEN = "open";
+  private static final String HOLDER = "holder";
   private static final String CREATED = "createdAt";
 
   private final DynamoTable table;
@@ -100,6 +101,29 @@ public final class DynamoDbRuns implements Runs {
   @Override
   public List<Run> open(int limit) {
     return runs(Query.index(OPEN, OPEN, "run").first(limit));
+  }
+
+  @Override
+  public boolean claim(Run run, String executionId) {
+    String row = claim(executionId);
+    return table
+        .insert(
+            key(run.tenant(), row),
+            Json.versioned(1)
+                .put("tenant", run.tenant())
+                .put("runId", row)
+                .put(HOLDER, run.runId()))
+        .map(there -> Json.text(there, HOLDER).equals(run.runId()))
+        .orElse(true);
+  }
+
+  @Override
+  public Optional<String> holder(String tenant, String executionId) {
+    return table.get(key(tenant, claim(executionId))).map(it -> Json.text(it, HOLDER));
+  }
+
+  private static String claim(String executionId) {
+    return "#execution/" + executionId;
   }
 
   private List<Run> runs(Query query) {
