@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -77,6 +78,8 @@ class SqsServerIT {
                 change.queueUrl(queue).receiptHandle(message.receiptHandle()).visibilityTimeout(0));
       }
       assertThat(receive(sqs, queue)).isEmpty();
+      // It moves after the answer.
+      waitForDeadLetter(sqs);
       Files.copy(folder.resolve("sqs"), killed);
     }
 
@@ -88,6 +91,24 @@ class SqsServerIT {
           .containsExactly("bad");
       assertThat(receive(sqs, sqs.getQueueUrl(get -> get.queueName("work")).queueUrl())).isEmpty();
     }
+  }
+
+  private static void waitForDeadLetter(SqsClient sqs) {
+    String url = sqs.getQueueUrl(get -> get.queueName("work-dlq")).queueUrl();
+    long start = System.nanoTime();
+    while (System.nanoTime() - start < TimeUnit.SECONDS.toNanos(10)) {
+      String visible =
+          sqs.getQueueAttributes(
+                  get ->
+                      get.queueUrl(url)
+                          .attributeNames(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))
+              .attributes()
+              .get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES);
+      if ("1".equals(visible)) {
+        return;
+      }
+    }
+    throw new AssertionError("The message did not move to the dead-letter queue");
   }
 
   @Test

@@ -22,7 +22,7 @@ class RunTest {
           "reach",
           new Cause(null, NOW, "token", null),
           ExecutionRequest.DEFAULT,
-        7_200,
+          7_200,
           NOW);
 
   @Test

@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class AmcDefinitionTest {
 
-  private static final WorkflowDefinition OURS =
-      definition(sample());
+  private static final WorkflowDefinition OURS = definition(sample());
 
   private static ObjectNode sample() {
     return (ObjectNode)
@@ -74,8 +73,7 @@ class AmcDefinitionTest {
         .hasSize(64);
 
     other.put("filteredReasonColumn", "why");
-    assertThat(AmcDefinition.digest(definition(other)))
-        .isNotEqualTo(AmcDefinition.digest(OURS));
+    assertThat(AmcDefinition.digest(definition(other))).isNotEqualTo(AmcDefinition.digest(OURS));
   }
 
   @Test

@@ -84,10 +84,10 @@ final class Delivered {
     runs.change(
             run.tenant(),
             run.runId(),
-            it -> {
-              Run next = it.moved(RunState.MISSING, reason, clock.instant());
-              return next == it ? Optional.empty() : Optional.of(next);
-            })
+            it ->
+                it.state().mayBecome(RunState.MISSING)
+                    ? Optional.of(it.moved(RunState.MISSING, reason, clock.instant()))
+                    : Optional.empty())
         .ifPresent(it -> metrics.count(Metric.RUNS_WITHOUT_OBJECT, 1));
     return Optional.empty();
   }

@@ -30,7 +30,7 @@ public record Pace(
 
   /** What to wait after so many looks. */
   Duration after(int looks) {
-    double wait = first.toMillis() * Math.pow(1.5, Math.min(looks, 40));
-    return Duration.ofMillis(Math.round(Math.min(wait, longest.toMillis())));
+    double wait = (double) first.toMillis() * Math.pow(1.5, Math.min(looks, 40));
+    return Duration.ofMillis(Math.round(Math.min(wait, (double) longest.toMillis())));
   }
 }

@@ -60,9 +60,7 @@ public final class RunStarter {
         new Cause(
             request.scheduleId(), request.fireTime(), request.clientToken(), request.retryOf());
     Optional<WorkflowDefinition> definition =
-        workflows
-            .find(request.tenant(), request.workflowId())
-            .map(TenantWorkflow::definition);
+        workflows.find(request.tenant(), request.workflowId()).map(TenantWorkflow::definition);
     int timeout =
         definition
             .map(WorkflowDefinition::timeoutSeconds)
@@ -80,8 +78,7 @@ public final class RunStarter {
     return runs.begin(run);
   }
 
-  private Run asked(
-      String id, RunRequest it, Cause cause, ExecutionRequest request, int timeout) {
+  private Run asked(String id, RunRequest it, Cause cause, ExecutionRequest request, int timeout) {
     return Run.asked(it.tenant(), id, it.workflowId(), cause, request, timeout, clock.instant());
   }
 
@@ -89,13 +86,10 @@ public final class RunStarter {
   private static ExecutionRequest evaluated(
       RunRequest request, Optional<WorkflowDefinition> definition) {
     ExecutionRequest filled =
-        definition
-            .map(it -> Defaults.filled(it, request.request()))
-            .orElse(request.request());
+        definition.map(it -> Defaults.filled(it, request.request())).orElse(request.request());
     ObjectNode document = ExecutionRequestJson.write(filled);
     ZoneId zone = RequestMacros.zone(document).orElse(ZoneOffset.UTC);
-    return ExecutionRequestJson.read(
-        RequestMacros.evaluate(document, request.fireTime(), zone));
+    return ExecutionRequestJson.read(RequestMacros.evaluate(document, request.fireTime(), zone));
   }
 
   private static String id(RunRequest request) {

@@ -177,15 +177,12 @@ final class RunStep {
             run.tenant(),
             run.runId(),
             it ->
-                Optional.of(
-                    it.submitted(execution.id(), now).moved(RunState.PENDING, null, now)));
+                Optional.of(it.submitted(execution.id(), now).moved(RunState.PENDING, null, now)));
     Instant due = run.cause().fireTime() == null ? run.createdAt() : run.cause().fireTime();
     metrics.count(Metric.RUNS_SUBMITTED, 1);
     metrics.seconds(Metric.SECONDS_TO_SUBMIT, Duration.between(due, now));
     LOG.info("Run {} is execution {} of AMC", run.runId(), execution.id());
-    return known.isPresent()
-        ? seen(known.get(), tenant, execution)
-        : Optional.of(pace.first());
+    return known.isPresent() ? seen(known.get(), tenant, execution) : Optional.of(pace.first());
   }
 
   private Optional<Duration> look(Run run, Tenant tenant) {
@@ -252,9 +249,7 @@ final class RunStep {
       notices.ended(tenant, ended);
     }
     Optional<Run> moved = move(run, state, reason);
-    moved
-        .filter(it -> it.state().isBad())
-        .ifPresent(it -> metrics.count(Metric.RUNS_FAILED, 1));
+    moved.filter(it -> it.state().isBad()).ifPresent(it -> metrics.count(Metric.RUNS_FAILED, 1));
     LOG.info("Run {} ended {}", run.runId(), state);
     return ended(run(run));
   }
@@ -273,9 +268,9 @@ final class RunStep {
     return runs.change(
         run.tenant(),
         run.runId(),
-        it -> {
-          Run next = it.moved(state, reason, clock.instant());
-          return next == it ? Optional.empty() : Optional.of(next);
-        });
+        it ->
+            it.state().mayBecome(state)
+                ? Optional.of(it.moved(state, reason, clock.instant()))
+                : Optional.empty());
   }
 }

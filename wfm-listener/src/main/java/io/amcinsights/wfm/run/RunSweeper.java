@@ -33,12 +33,7 @@ final class RunSweeper {
   private final Clock clock;
 
   RunSweeper(
-      Runs runs,
-      Slots slots,
-      Machines machines,
-      String machine,
-      Metrics metrics,
-      Clock clock) {
+      Runs runs, Slots slots, Machines machines, String machine, Metrics metrics, Clock clock) {
     this.runs = runs;
     this.slots = slots;
     this.machines = machines;

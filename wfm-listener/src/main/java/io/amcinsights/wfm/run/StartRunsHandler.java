@@ -51,9 +51,7 @@ public final class StartRunsHandler implements RequestStreamHandler {
       return true;
     } catch (LakeException e) {
       LOG.warn(
-          "Run request {} will be retried: {}",
-          record.path("messageId").asText(),
-          e.getMessage());
+          "Run request {} will be retried: {}", record.path("messageId").asText(), e.getMessage());
     } catch (RuntimeException e) {
       LOG.error(
           "Run request {} failed unexpectedly and will be retried",

@@ -128,8 +128,7 @@ final class Submission {
                         .equals(execution.path("parameterValues").path(it.getKey()).asText()));
   }
 
-  private static boolean same(
-      @Nullable String asked, JsonNode execution, String field) {
+  private static boolean same(@Nullable String asked, JsonNode execution, String field) {
     if (asked == null) {
       return true;
     }

@@ -61,7 +61,9 @@ class RunKillTest {
         } catch (Death.Died e) {
           // Whoever comes next goes on.
         }
-        lake.amc.values().forEach(it -> assertThat(it.active()).isLessThanOrEqualTo(RunLake.PLACES));
+        lake.amc
+            .values()
+            .forEach(it -> assertThat(it.active()).isLessThanOrEqualTo(RunLake.PLACES));
       }
       lake.clock.pass(Duration.ofSeconds(random.nextInt(30)));
     }
@@ -80,13 +82,13 @@ class RunKillTest {
     }
     lake.amc.values().forEach(it -> assertThat(it.executions).hasSize(RUNS));
     assertThat(ids)
-        .extracting(id -> id[0] + lake.stored.find(id[0], id[1]).orElseThrow().progress().executionId())
+        .extracting(
+            id -> id[0] + lake.stored.find(id[0], id[1]).orElseThrow().progress().executionId())
         .doesNotHaveDuplicates();
     assertThat(lake.places.tenants()).isEmpty();
   }
 
-  private static RunRequest request(
-      String tenant, List<String[]> ids, Instant due) {
+  private static RunRequest request(String tenant, List<String[]> ids, Instant due) {
     return RunLake.called(tenant, "call-" + ids.size(), due);
   }
 
