@@ -34,7 +34,7 @@ final class Cron {
   }
 
   static Cron parse(String expression, String body) {
-    String[] fields = body.split("\\s+");
+    String[] fields = body.split("\\s+", -1);
     if (fields.length != 6) {
       throw new InvalidInputException(
           "Expression '%s' has %d fields; expected six: minutes, hours, day-of-month, month,"

@@ -10,16 +10,12 @@ import java.util.regex.Pattern;
 
 /** A field of a cron expression: {@code *}, values, ranges, steps and lists of them. */
 enum CronField {
-  MINUTES("minutes", 0, 59, List.of()),
-  HOURS("hours", 0, 23, List.of()),
-  DAYS_OF_MONTH("day-of-month", 1, 31, List.of()),
-  MONTHS(
-      "month",
-      1,
-      12,
-      List.of("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")),
-  DAYS_OF_WEEK("day-of-week", 1, 7, List.of("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT")),
-  YEARS("year", 1970, 2199, List.of());
+  MINUTES("minutes", 0, 59, ""),
+  HOURS("hours", 0, 23, ""),
+  DAYS_OF_MONTH("day-of-month", 1, 31, ""),
+  MONTHS("month", 1, 12, "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC"),
+  DAYS_OF_WEEK("day-of-week", 1, 7, "SUN MON TUE WED THU FRI SAT"),
+  YEARS("year", 1970, 2199, "");
 
   private static final Pattern PART =
       Pattern.compile("(\\*|[0-9A-Z]+)(?:-([0-9A-Z]+))?(?:/([0-9]{1,4}))?");
@@ -27,9 +23,11 @@ enum CronField {
   private final String label;
   private final int least;
   private final int most;
-  private final List<String> names;
 
-  CronField(String label, int least, int most, List<String> names) {
+  /** In their order, a blank between two; empty when values have none. */
+  private final String names;
+
+  CronField(String label, int least, int most, String names) {
     this.label = label;
     this.least = least;
     this.most = most;
@@ -68,7 +66,7 @@ enum CronField {
 
   /** One value, a number or a name. */
   int value(String expression, String text, String value) {
-    int name = names.indexOf(value);
+    int name = List.of(names.split(" ", -1)).indexOf(value);
     if (name >= 0) {
       return least + name;
     }
@@ -91,6 +89,8 @@ enum CronField {
         text,
         least,
         most,
-        names.isEmpty() ? "" : " or %s to %s".formatted(names.get(0), names.get(names.size() - 1)));
+        names.isEmpty()
+            ? ""
+            : " or %s to %s".formatted(names.substring(0, 3), names.substring(names.length() - 3)));
   }
 }

@@ -98,7 +98,7 @@ public final class ScheduleExpression {
   private static ScheduleExpression cron(String expression, String body) {
     Cron cron = Cron.parse(expression, body);
     return new ScheduleExpression(
-        "cron(%s)".formatted(String.join(" ", body.split("\\s+"))),
+        "cron(%s)".formatted(String.join(" ", body.split("\\s+", -1))),
         (after, zone, anchor) -> cron.next(after, zone));
   }
 

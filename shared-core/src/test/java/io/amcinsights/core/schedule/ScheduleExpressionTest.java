@@ -33,7 +33,7 @@ class ScheduleExpressionTest {
   void firesWhenTheGoldenTableSays(String expression, String zone, String after, String times) {
     ZoneId place = ZoneId.of(zone);
     Instant last = Instant.parse(after);
-    for (String expected : times.split(" ")) {
+    for (String expected : times.split(" ", -1)) {
       Optional<Instant> next = ScheduleExpression.parse(expression).next(last, place, ANCHOR);
       if (expected.equals("none")) {
         assertThat(next).isEmpty();
