@@ -69,6 +69,11 @@ public final class Macros {
         .orElse(value);
   }
 
+  /** Whether the value stands for a date. */
+  public static boolean isMacro(String value) {
+    return problem(value).isEmpty() && call(value).isPresent();
+  }
+
   /** Why the value is to be refused; empty for a macro and for a value that is none at all. */
   public static Optional<String> problem(String value) {
     String text = value.strip();
