@@ -70,11 +70,7 @@ public final class WorkflowFields {
     int seconds = definition.timeoutSeconds();
     if (seconds < SHORTEST_SECONDS || seconds > LONGEST_SECONDS) {
       note(
-          "timeoutSeconds",
-          "is %d; expected %d to %d",
-          seconds,
-          SHORTEST_SECONDS,
-          LONGEST_SECONDS);
+          "timeoutSeconds", "is %d; expected %d to %d", seconds, SHORTEST_SECONDS, LONGEST_SECONDS);
     }
   }
 

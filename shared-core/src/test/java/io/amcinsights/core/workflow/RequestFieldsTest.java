@@ -72,8 +72,7 @@ class RequestFieldsTest {
             "timeWindowStart is missing; timeWindowType EXPLICIT needs a time or a macro",
             "timeWindowEnd is missing; timeWindowType EXPLICIT needs a time or a macro");
     assertThat(RequestFields.problems(window("EXPLICIT", "today(-7)", "NOW()"), null)).isEmpty();
-    assertThat(
-            RequestFields.problems(window("EXPLICIT", "TODAY()", "2024-03-01T00:00:00"), null))
+    assertThat(RequestFields.problems(window("EXPLICIT", "TODAY()", "2024-03-01T00:00:00"), null))
         .isEmpty();
   }
 

@@ -96,8 +96,7 @@ class WorkflowFieldsTest {
       })
   void aParameterHasAName(String sql) {
     assertThat(problems(sql))
-        .containsExactly(
-            "sql names no parameter in line 1; write CUSTOM_PARAMETER('its_name')");
+        .containsExactly("sql names no parameter in line 1; write CUSTOM_PARAMETER('its_name')");
   }
 
   @ParameterizedTest
